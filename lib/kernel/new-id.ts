@@ -1,0 +1,11 @@
+import { randomBytes } from "node:crypto";
+import type { IdPrefixes } from "./ids";
+
+/**
+ * A new id: prefix, milliseconds, 80 random bits, all hexadecimal. Ordered by time so that inserts stay at the end of
+ * an index. The shell makes ids and hands them to the core, which knows no randomness.
+ */
+export function newId<P extends keyof IdPrefixes>(prefix: P): IdPrefixes[P] {
+  const time = Date.now().toString(16).padStart(12, "0");
+  return `${prefix}_${time}${randomBytes(10).toString("hex")}` as IdPrefixes[P];
+}
