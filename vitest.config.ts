@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const alias = [{ find: /^@\//, replacement: `${root}/` }];
+const everywhere = ["lib", "db", "emails", "components", "app", "scripts", "e2e/fixtures"];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    reporters: process.env.CI ? ["dot"] : ["default"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: ["**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: everywhere.map((folder) => `${folder}/**/*.db.test.ts`),
+          globalSetup: ["./db/testing/vitest-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          maxWorkers: 4,
+        },
+      },
+    ],
+  },
+});
