@@ -1,6 +1,6 @@
-import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { databaseOf } from "../client";
 import { cloneDatabase, dropDatabase } from "./server";
 
 /** A throw-away copy of the migrated template, with a pool on it. `drop` ends the pool and removes the database. */
@@ -13,7 +13,7 @@ export async function testDatabase() {
     await pool.end();
     await dropDatabase(connectionString);
   };
-  return { db: drizzle(pool), pool, connectionString, drop };
+  return { db: databaseOf(pool), pool, connectionString, drop };
 }
 
 type TestDatabase = Awaited<ReturnType<typeof testDatabase>>;

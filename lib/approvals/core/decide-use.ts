@@ -1,0 +1,64 @@
+import { refusal } from "@/lib/kernel/refusal";
+import type { CommandOf, Facts } from "./commands";
+import { type Decision, refusalOfUse } from "./decision";
+import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
+import type { RequestState } from "./request-state";
+
+/** Turns a ready approval into a running use. Whoever uses it has the permission now; an approval lends none (rule 9). */
+export function decideUse(state: RequestState, command: CommandOf<"use">, facts: Facts, now: Date): Decision {
+  const refuse = (...args: Parameters<typeof refusal>): Decision => ({
+    events: [],
+    refusal: refusal(...args),
+  });
+  if (!facts.may.execute) return refuse("not_permitted");
+  if (state.use !== "ready") return refuse(refusalOfUse(state), { facts: { state: state.state } });
+  if (!state.rules.allowApproverToPromote && approved(state, command.memberId))
+    return refuse("approver_may_not_promote");
+  const differs = fingerprintDifferences(state.fingerprintInput, command.current);
+  if (differs.length > 0) return refuse("approval_stale", { facts: { differs } });
+  if (!facts.sourceHealthy) return refuse("source_not_healthy");
+  if (facts.deploymentRunning) return refuse("deployment_running");
+  const { useId, memberId, actor } = command;
+  return {
+    events: [
+      {
+        type: "approval.used",
+        data: { useId, memberId, fingerprint: fingerprintOf(command.current) },
+        actor,
+        at: now,
+      },
+    ],
+  };
+}
+
+/** Looks at voter and principal of every vote that counted for approval; who overrode counts as approver (rule 6). */
+function approved(state: RequestState, memberId: RequestState["openedBy"]): boolean {
+  const voted = state.votes.some(
+    (vote) =>
+      vote.replacedAt === null &&
+      vote.decision === "approve" &&
+      (vote.voterId === memberId || vote.principalId === memberId),
+  );
+  return (
+    voted || (state.overridden && state.closedBy?.kind === "member" && state.closedBy.memberId === memberId)
+  );
+}
+
+/** The outcome of a use is written once, for the use that runs. */
+export function decideUseOutcome(
+  state: RequestState,
+  command: CommandOf<"finish"> | CommandOf<"fail">,
+  now: Date,
+): Decision {
+  const use = state.uses.find(({ id }) => id === command.useId);
+  if (!use) return { events: [], refusal: refusal("not_found") };
+  if (use.outcome !== null || state.use !== "running")
+    return {
+      events: [],
+      refusal: refusal(use.outcome === "succeeded" ? "approval_used" : "approval_not_ready"),
+    };
+  const { useId, actor } = command;
+  if (command.type === "finish")
+    return { events: [{ type: "approval.finished", data: { useId }, actor, at: now }] };
+  return { events: [{ type: "approval.failed", data: { useId, reason: command.reason }, actor, at: now }] };
+}

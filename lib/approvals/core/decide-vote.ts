@@ -1,0 +1,143 @@
+import { type Refusal, refusal } from "@/lib/kernel/refusal";
+import type { CommandOf, Facts } from "./commands";
+import { type Decision, openStep, refuseClosed } from "./decision";
+import { barOf, type Capacity, type CapacityBar, capacitiesInStep, excessOf } from "./eligibility";
+import type { RequestEvent, RequestEventBody } from "./events";
+import { evolve } from "./evolve";
+import { isRequester, type RequestState } from "./request-state";
+import { outcomeOf } from "./tally";
+import { isOpen } from "./vocabulary";
+
+/** A vote is checked in the order of engine.md's list of refusals; the first that applies is the answer. */
+export function decideVote(
+  state: RequestState,
+  command: CommandOf<"vote">,
+  facts: Facts,
+  now: Date,
+): Decision {
+  if (!isOpen(state.state)) return refuseClosed(state);
+  if (state.state === "new" || state.openStep === null) return refuse(refusal("not_waiting"));
+  const changed = whatChanged(state, command);
+  if (changed) return refuse(changed);
+  const chosen = chooseCapacity(state, command, facts, now);
+  if ("code" in chosen) return refuse(chosen);
+  if (commentMissing(state, command)) return refuse(refusal("comment_required"));
+  return { events: castVote(state, command, chosen, facts, now) };
+}
+
+function refuse(why: Refusal): Decision {
+  return { events: [], refusal: why };
+}
+
+/** `seen` is what the voter looked at. Newer votes and comments are not a change of it. */
+function whatChanged(state: RequestState, { seen }: CommandOf<"vote">): Refusal | null {
+  if (!seen) return null;
+  const step = state.rules.steps[state.openStep ?? 0]?.name;
+  const differs = [
+    ...(seen.step === step ? [] : ["open step"]),
+    ...(seen.fingerprint === state.fingerprint ? [] : ["what would ship"]),
+  ];
+  return differs.length > 0
+    ? refusal("request_changed", { facts: { differs, step, fingerprint: state.fingerprint } })
+    : null;
+}
+
+function chooseCapacity(
+  state: RequestState,
+  command: CommandOf<"vote">,
+  facts: Facts,
+  now: Date,
+): Capacity | Refusal {
+  const { memberId, requirement, onBehalfOf } = command;
+  if (
+    !state.rules.allowRequesterVote &&
+    (isRequester(state, memberId) || (onBehalfOf && isRequester(state, onBehalfOf)))
+  )
+    return refusal("requester_may_not_vote");
+  if (
+    !state.rules.allowBuilderVote &&
+    (state.builders.includes(memberId) || (onBehalfOf && state.builders.includes(onBehalfOf)))
+  )
+    return refusal("builder_may_not_vote");
+  const held = (capacitiesInStep(state, state.openStep ?? 0, facts.roster, now).get(memberId) ?? []).filter(
+    (capacity) =>
+      (requirement === undefined || capacity.requirement === requirement) &&
+      (onBehalfOf === undefined || capacity.principalId === onBehalfOf),
+  );
+  if (held.length === 0) return refusal("not_eligible");
+  const bars = held.map((capacity) => barOf(state, memberId, capacity));
+  const usable = held.filter((_, index) => bars[index] === null);
+  if (usable.length === 0) return refusal(firstBar(bars));
+  const direct = onBehalfOf === undefined ? usable.filter((capacity) => capacity.direct) : [];
+  const candidates = direct.length > 0 ? direct : usable;
+  const [only, ...others] = candidates;
+  if (only && others.length === 0) return only;
+  const choices = candidates.map((c) => ({
+    requirement: c.requirement,
+    onBehalfOf: c.direct ? null : c.principalId,
+  }));
+  return refusal("capacity_ambiguous", { facts: { choices } });
+}
+
+const barOrder: CapacityBar[] = [
+  "requester_may_not_vote",
+  "builder_may_not_vote",
+  "already_decided_earlier_step",
+  "already_represented",
+  "already_voted",
+];
+
+/** Several capacities may be barred for several reasons; the list's first is the answer. */
+function firstBar(bars: (CapacityBar | null)[]): CapacityBar {
+  return barOrder.find((bar) => bars.includes(bar)) ?? "already_voted";
+}
+
+function commentMissing(state: RequestState, { comment, decision }: CommandOf<"vote">): boolean {
+  const wanted =
+    state.rules.comment === "required" || (state.rules.comment === "on-reject" && decision === "reject");
+  return wanted && (comment ?? "").trim() === "";
+}
+
+function castVote(
+  state: RequestState,
+  command: CommandOf<"vote">,
+  capacity: Capacity,
+  facts: Facts,
+  now: Date,
+): RequestEvent[] {
+  const step = state.openStep ?? 0;
+  const events: RequestEvent[] = [];
+  let current = state;
+  const happen = (body: RequestEventBody) => {
+    const event: RequestEvent = { ...body, actor: command.actor, at: now };
+    events.push(event);
+    current = evolve(current, event);
+  };
+  const { voteId, memberId: voterId, decision, comment } = command;
+  const { principalId, requirement } = capacity;
+  const nameOf = (id: typeof voterId) => facts.roster.members.get(id)?.name ?? id;
+  const { replaced } = excessOf(state, voterId, capacity);
+  happen({
+    type: "vote.cast",
+    data: {
+      voteId,
+      voterId,
+      principalId,
+      step,
+      requirement,
+      decision,
+      comment,
+      names: { voter: nameOf(voterId), principal: nameOf(principalId) },
+    },
+  });
+  for (const vote of replaced) happen({ type: "vote.replaced", data: { voteId: vote.id, by: voteId } });
+  const outcome = outcomeOf(current, step);
+  if (outcome === "rejected")
+    happen({ type: "request.rejected", data: { overridden: false, reason: comment } });
+  if (outcome === "approved") {
+    happen({ type: "step.approved", data: { step, name: state.rules.steps[step]?.name ?? "" } });
+    if (step + 1 < state.rules.steps.length) events.push(openStep(current, step + 1, facts, now));
+    else happen({ type: "request.approved", data: { overridden: false } });
+  }
+  return events;
+}

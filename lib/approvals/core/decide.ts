@@ -1,0 +1,153 @@
+import { systemActor } from "@/lib/kernel/actor";
+import { contentHash } from "@/lib/kernel/canonical-json";
+import { refusal } from "@/lib/kernel/refusal";
+import type { Command, CommandOf, Facts } from "./commands";
+import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
+import { decideUse, decideUseOutcome } from "./decide-use";
+import { decideVote } from "./decide-vote";
+import { type Decision, openStep, refusalOfUse, refuse, refuseClosed } from "./decision";
+import type { RequestEvent, RequestEventBody } from "./events";
+import { evolve } from "./evolve";
+import { fingerprintOf } from "./fingerprint";
+import { isRequester, type RequestState } from "./request-state";
+import { isOpen } from "./vocabulary";
+
+/**
+ * The whole product's question: may this happen, and what then is true? Pure and total. `state` is null before `open`.
+ * Source of every rule: engine.md.
+ */
+export function decide(state: RequestState | null, command: Command, facts: Facts, now: Date): Decision {
+  if (command.type === "open") return decideOpen(command, facts, now);
+  if (state === null) return { events: [], refusal: refusal("not_found") };
+  if (command.actor.kind === "member" && !facts.may.see) return refuse("not_found");
+  const by = (body: RequestEventBody, actor = command.actor): RequestEvent => ({ ...body, actor, at: now });
+
+  if (isOverdue(state, now)) {
+    const expired = by(
+      { type: "request.expired", data: { expiresAt: state.expiresAt?.toISOString() ?? "" } },
+      systemActor,
+    );
+    return command.type === "expire"
+      ? { events: [expired] }
+      : { events: [expired], refusal: refusal("request_expired") };
+  }
+  if (isLapsing(state, now)) {
+    const lapsed = by(
+      { type: "approval.lapsed", data: { lapsedAt: lapseOf(state)?.toISOString() ?? "" } },
+      systemActor,
+    );
+    if (command.type === "lapse") return { events: [lapsed] };
+    const left = decide(evolve(state, lapsed), command, facts, now);
+    return { ...left, events: [lapsed, ...left.events] };
+  }
+  switch (command.type) {
+    case "vote":
+      return decideVote(state, command, facts, now);
+    case "start":
+      return decideStart(state, command, facts, now);
+    case "comment":
+      return isOpen(state.state)
+        ? { events: [by({ type: "comment.added", data: { text: command.text } })] }
+        : refuseClosed(state);
+    case "cancel":
+      return decideCancel(state, command, facts, now);
+    case "override":
+      return decideOverride(state, command, facts, now);
+    case "supersede":
+      if (isOpen(state.state))
+        return { events: [by({ type: "request.superseded", data: { reason: command.reason } })] };
+      if (state.use === "ready")
+        return { events: [by({ type: "approval.superseded", data: { reason: command.reason } })] };
+      return refuseClosed(state);
+    case "use":
+      return decideUse(state, command, facts, now);
+    case "finish":
+    case "fail":
+      return decideUseOutcome(state, command, now);
+    case "revoke":
+      if (!facts.may.override) return refuse("not_permitted");
+      if (state.use !== "ready") return { events: [], refusal: refusal(refusalOfUse(state)) };
+      if (command.reason.trim() === "") return refuse("reason_required");
+      return { events: [by({ type: "approval.revoked", data: { reason: command.reason } })] };
+    case "expire":
+    case "lapse":
+      return { events: [] };
+  }
+}
+
+function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decision {
+  if (!facts.may.create) return refuse("not_permitted");
+  if (command.request.rules.onApproval === "execute" && !facts.may.execute) return refuse("not_permitted");
+  if (facts.openRequest !== null)
+    return { events: [], refusal: refusal("request_exists", { facts: { number: facts.openRequest } }) };
+  if (facts.gate !== "gated") return refuse(facts.gate);
+  if (!facts.sourceHealthy) return refuse("source_not_healthy");
+  const { request } = command;
+  const opened: RequestEvent = {
+    type: "request.opened",
+    actor: command.actor,
+    at: now,
+    data: {
+      ...request,
+      fingerprint: fingerprintOf(request.fingerprintInput),
+      rulesHash: contentHash(request.rules),
+      openedAt: now,
+      expiresAt: expiryOf(now, request.rules.hoursToDecide),
+      waiting: request.rules.startsWaiting,
+      warnings: [],
+    },
+  };
+  if (!request.rules.startsWaiting) return { events: [opened] };
+  return { events: [opened, openStep(evolve(null, opened), 0, facts, now)] };
+}
+
+function decideStart(state: RequestState, command: CommandOf<"start">, facts: Facts, now: Date): Decision {
+  if (!isRequester(state, command.memberId)) return refuse("not_permitted");
+  if (!isOpen(state.state)) return refuseClosed(state);
+  if (state.state !== "new") return refuse("already_started");
+  const started: RequestEvent = { type: "request.started", data: {}, actor: command.actor, at: now };
+  return { events: [started, openStep(evolve(state, started), 0, facts, now)] };
+}
+
+function decideCancel(state: RequestState, command: CommandOf<"cancel">, facts: Facts, now: Date): Decision {
+  if (!isOpen(state.state)) return refuseClosed(state);
+  if (command.memberId !== null && !mayCancel(state, command.memberId, facts))
+    return refuse("cancel_not_allowed");
+  return {
+    events: [{ type: "request.cancelled", data: { reason: command.reason }, actor: command.actor, at: now }],
+  };
+}
+
+/** Who may cancel, by the rules; an administrator always when the requester can no longer do it. */
+export function mayCancel(
+  state: RequestState,
+  memberId: Parameters<typeof isRequester>[1],
+  facts: Pick<Facts, "may" | "requesterLost">,
+): boolean {
+  const { whoMayCancel } = state.rules;
+  if (isRequester(state, memberId) && whoMayCancel !== "administrator") return true;
+  if (!facts.may.cancel) return false;
+  return whoMayCancel !== "requester" || facts.requesterLost;
+}
+
+function decideOverride(
+  state: RequestState,
+  command: CommandOf<"override">,
+  facts: Facts,
+  now: Date,
+): Decision {
+  if (!facts.may.override) return refuse("not_permitted");
+  if (!isOpen(state.state)) return refuseClosed(state);
+  if (isRequester(state, command.memberId)) return refuse("requester_may_not_override");
+  if (!state.rules.allowBuilderVote && state.builders.includes(command.memberId))
+    return refuse("builder_may_not_override");
+  if (!state.rules.allowOverride) return refuse("override_not_allowed");
+  if (command.reason.trim() === "") return refuse("reason_required");
+  const { decision, reason, actor } = command;
+  const overridden: RequestEvent = { type: "request.overridden", data: { decision, reason }, actor, at: now };
+  const outcome: RequestEventBody =
+    decision === "approve"
+      ? { type: "request.approved", data: { overridden: true } }
+      : { type: "request.rejected", data: { overridden: true, reason } };
+  return { events: [overridden, { ...outcome, actor, at: now }] };
+}

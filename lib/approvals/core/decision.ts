@@ -1,0 +1,54 @@
+import { systemActor } from "@/lib/kernel/actor";
+import type { Refusal } from "@/lib/kernel/refusal";
+import { refusal } from "@/lib/kernel/refusal";
+import type { Facts } from "./commands";
+import { whoCanDecide } from "./eligibility";
+import type { RequestEvent } from "./events";
+import type { RequestState } from "./request-state";
+
+/** Events to store, in order, and perhaps a refusal beside them: an overdue request expires *and* the command is refused. */
+export interface Decision {
+  events: RequestEvent[];
+  refusal?: Refusal;
+}
+
+export function refuse(code: Refusal["code"]): Decision {
+  return { events: [], refusal: refusal(code) };
+}
+
+/** The final decision never changes: whatever is asked of a closed request, the answer names what it became. */
+export function refuseClosed(state: RequestState): Decision {
+  return {
+    events: [],
+    refusal: refusal(state.state === "expired" ? "request_expired" : "request_closed", {
+      facts: { state: state.state },
+    }),
+  };
+}
+
+/** Why an approval that is not ready cannot be used. */
+export function refusalOfUse(state: RequestState): Refusal["code"] {
+  const codes = {
+    none: "approval_not_ready",
+    ready: "approval_not_ready",
+    running: "approval_running",
+    used: "approval_used",
+  } as const;
+  if (state.use === "lapsed" || state.use === "revoked" || state.use === "superseded")
+    return `approval_${state.use}`;
+  return codes[state.use];
+}
+
+/** Opens a step and records whom that asks: exactly the people whose vote would now be taken. */
+export function openStep(state: RequestState, step: number, facts: Facts, now: Date): RequestEvent {
+  const waiting: RequestState = { ...state, state: "waiting", openStep: step };
+  const asked = [...whoCanDecide(waiting, facts.roster, now)].flatMap(([memberId, capacities]) =>
+    capacities.map(({ requirement, principalId, direct }) => ({
+      memberId,
+      requirement,
+      onBehalfOf: direct ? null : principalId,
+    })),
+  );
+  const name = state.rules.steps[step]?.name ?? "";
+  return { type: "step.opened", data: { step, name, asked }, actor: systemActor, at: now };
+}

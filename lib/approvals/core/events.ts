@@ -1,0 +1,57 @@
+import type { Actor } from "@/lib/kernel/actor";
+import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
+import type { Asked, RequestState } from "./request-state";
+import type { VoteDecision } from "./vocabulary";
+
+/** Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). */
+export type RequestOpened = Omit<
+  RequestState,
+  | "state"
+  | "use"
+  | "openStep"
+  | "asked"
+  | "votes"
+  | "uses"
+  | "decidedAt"
+  | "closedAt"
+  | "closedBy"
+  | "closeReason"
+  | "overridden"
+> & { waiting: boolean; warnings: string[] };
+
+/** What can happen to a request, in the past tense. Stored for ever, numbered without gaps, chained by hash. */
+export type RequestEventBody =
+  | { type: "request.opened"; data: RequestOpened }
+  | { type: "request.started"; data: Record<string, never> }
+  | { type: "step.opened"; data: { step: number; name: string; asked: Asked[] } }
+  | {
+      type: "vote.cast";
+      data: {
+        voteId: VoteId;
+        voterId: MemberId;
+        principalId: MemberId;
+        step: number;
+        requirement: string;
+        decision: VoteDecision;
+        comment: string | null;
+        names: { voter: string; principal: string };
+      };
+    }
+  | { type: "vote.replaced"; data: { voteId: VoteId; by: VoteId } }
+  | { type: "step.approved"; data: { step: number; name: string } }
+  | { type: "request.approved"; data: { overridden: boolean } }
+  | { type: "request.rejected"; data: { overridden: boolean; reason: string | null } }
+  | { type: "comment.added"; data: { text: string } }
+  | { type: "request.cancelled"; data: { reason: string | null } }
+  | { type: "request.overridden"; data: { decision: VoteDecision; reason: string } }
+  | { type: "request.expired"; data: { expiresAt: string } }
+  | { type: "request.superseded"; data: { reason: string } }
+  | { type: "approval.used"; data: { useId: UseId; memberId: MemberId | null; fingerprint: string } }
+  | { type: "approval.finished"; data: { useId: UseId } }
+  | { type: "approval.failed"; data: { useId: UseId; reason: string | null } }
+  | { type: "approval.lapsed"; data: { lapsedAt: string } }
+  | { type: "approval.revoked"; data: { reason: string } }
+  | { type: "approval.superseded"; data: { reason: string } };
+
+export type RequestEvent = RequestEventBody & { actor: Actor; at: Date };
+export type RequestEventType = RequestEventBody["type"];

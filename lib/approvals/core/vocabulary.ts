@@ -1,0 +1,31 @@
+/** The words of the approval engine (engine.md). The database's checks and the API's enums are built from these lists. */
+export const workflows = [
+  "environment-promotion",
+  "api-subscription",
+  "certificate-operation",
+  "external",
+] as const;
+export type Workflow = (typeof workflows)[number];
+
+/** Every deployment has a kind (rule 10). */
+export const deploymentKinds = ["promote", "configure", "redeploy", "rollback", "deploy"] as const;
+export type DeploymentKind = (typeof deploymentKinds)[number];
+
+/** Kinds that need a grant in a gated environment, however they are reached; a binding may add `rollback`. */
+export const gatedKinds = ["promote", "configure", "deploy"] as const satisfies readonly DeploymentKind[];
+
+export const openStates = ["new", "waiting"] as const;
+export const closedStates = ["approved", "rejected", "cancelled", "expired", "superseded"] as const;
+export const requestStates = [...openStates, ...closedStates] as const;
+export type RequestStateName = (typeof requestStates)[number];
+
+/** Use of the approval: a second machine that starts when the request is approved. */
+export const useStates = ["none", "ready", "running", "used", "lapsed", "revoked", "superseded"] as const;
+export type UseStateName = (typeof useStates)[number];
+
+export const decisions = ["approve", "reject"] as const;
+export type VoteDecision = (typeof decisions)[number];
+
+export function isOpen(state: RequestStateName): boolean {
+  return state === "new" || state === "waiting";
+}
