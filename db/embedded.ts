@@ -4,8 +4,8 @@ import { chown, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { stopLeftover } from "./embedded-leftover";
-import { type Account, binariesFor, databaseAccount, folderFor, placeFor } from "./embedded-place";
+import { stopLeftover } from "./embedded-leftover.ts";
+import { type Account, binariesFor, databaseAccount, folderFor, placeFor } from "./embedded-place.ts";
 
 const run = promisify(execFile);
 
@@ -49,7 +49,7 @@ export async function startEmbedded({ directory, durable }: EmbeddedOptions): Pr
 export async function removeEmbedded(directory: string): Promise<void> {
   const place = await placeFor(directory, await databaseAccount());
   await stopLeftover(join(place, "data"));
-  await rm(place, { recursive: true, force: true });
+  for (const folder of [place, directory]) await rm(folder, { recursive: true, force: true });
 }
 
 /** Makes the cluster on first use. The password file is written last: without it a half-made cluster is made anew. */

@@ -1,14 +1,11 @@
-import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { databaseOf } from "../client";
+import { databaseOf, databasePool, poolOf } from "../client";
 import { cloneDatabase, dropDatabase } from "./server";
 
 /** A throw-away copy of the migrated template, with a pool on it. `drop` ends the pool and removes the database. */
 export async function testDatabase() {
   const connectionString = await cloneDatabase(inject("templateUrl"));
-  const pool = new pg.Pool({ connectionString, max: 8 });
-  // A forced drop ends idle connections; without a listener that would be an uncaught error.
-  pool.on("error", () => undefined);
+  const pool = poolOf(connectionString);
   const drop = async () => {
     await pool.end();
     await dropDatabase(connectionString);
@@ -19,15 +16,21 @@ export async function testDatabase() {
 type TestDatabase = Awaited<ReturnType<typeof testDatabase>>;
 
 /**
- * One database for the tests of a file, also as `DATABASE_URL` for code that asks `env()`. Call it at the top of the
- * file (or of a `describe`); read its fields inside tests.
+ * One database for a test file, also for code that asks `database()` or `env()`. Call it once, at the top of the file,
+ * and read its fields inside tests.
  */
 export function useDatabase(): TestDatabase {
   const handle = {} as TestDatabase;
   beforeAll(async () => {
     Object.assign(handle, await testDatabase());
     process.env.DATABASE_URL = handle.connectionString;
+    process.env.NEXTAUTH_SECRET ??= "only-for-tests-0123456789-abcdefghijklmnop";
+    process.env.NEXTAUTH_URL ??= "http://localhost:3000";
   });
-  afterAll(() => handle.drop?.());
+  afterAll(async () => {
+    if (!handle.connectionString) return;
+    await databasePool().end();
+    await handle.drop();
+  });
   return handle;
 }

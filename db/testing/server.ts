@@ -3,8 +3,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { removeEmbedded, startEmbedded } from "../embedded";
-import { migrateDatabase } from "../migrate";
+import { removeEmbedded, startEmbedded } from "../embedded.ts";
+import { migrateDatabase } from "../migrate.ts";
 
 export interface TestServer {
   /** Address of the migrated database that throw-away databases are cloned from. Nobody may stay connected to it. */
@@ -22,7 +22,7 @@ export async function startTestServer(): Promise<TestServer> {
     const templateUrl = await makeTemplate(given);
     return { templateUrl, stop: () => dropDatabase(templateUrl) };
   }
-  const directory = join(await mkdtemp(join(tmpdir(), "countersign-test-")), "postgres");
+  const directory = await mkdtemp(join(tmpdir(), "countersign-test-"));
   const server = await startEmbedded({ directory, durable: false });
   return {
     templateUrl: await makeTemplate(server.url("postgres")),
