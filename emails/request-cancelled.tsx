@@ -1,0 +1,42 @@
+import { Action } from "./_parts/action";
+import { Facts } from "./_parts/facts";
+import { StateHeading } from "./_parts/heading";
+import { MailFrame } from "./_parts/mail-frame";
+import { Paragraph } from "./_parts/paragraph";
+import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
+import { Quote } from "./_parts/quote";
+
+export type RequestCancelledProps = PromotionProps & {
+  requesterName: string;
+  cancelledBy: string;
+  reason: string | null;
+};
+
+export function requestCancelledSubject(props: RequestCancelledProps): string {
+  return promotionSubject("Cancelled", props);
+}
+
+/** To everyone who was asked, those who had voted too. `url` is the request's page. */
+export function RequestCancelled(props: RequestCancelledProps) {
+  const { cancelledBy, reason, requestNumber } = props;
+  return (
+    <MailFrame
+      footer={`You get this because you were asked to decide on request ${requestNumber} in ${props.organizationName}.`}
+      organizationName={props.organizationName}
+      preheader={`${cancelledBy} cancelled request ${requestNumber}. There is nothing left to decide.`}
+      subject={requestCancelledSubject(props)}
+    >
+      <StateHeading state={`Cancelled by ${cancelledBy}`} title={props.title} tone="grey" />
+      <Paragraph>
+        {`Hello ${props.recipientName}, request ${requestNumber} was cancelled. There is nothing left to decide, and nothing was promoted under it.`}
+      </Paragraph>
+      {reason && <Quote label={`${cancelledBy} writes`}>{reason}</Quote>}
+      <Facts facts={promotionFacts(props, [{ name: "Asked by", value: props.requesterName }])} />
+      <Action
+        label={`View request ${requestNumber}`}
+        note="The page keeps who was asked and who had decided."
+        url={props.url}
+      />
+    </MailFrame>
+  );
+}

@@ -1,0 +1,38 @@
+import { Action } from "./_parts/action";
+import { Facts } from "./_parts/facts";
+import { StateHeading } from "./_parts/heading";
+import { MailFrame } from "./_parts/mail-frame";
+import { Paragraph } from "./_parts/paragraph";
+import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
+import { Quote } from "./_parts/quote";
+
+export type RequestRejectedProps = PromotionProps & { rejectedBy: string; comment: string | null };
+
+export function requestRejectedSubject(props: RequestRejectedProps): string {
+  return promotionSubject("Rejected", props);
+}
+
+/** To the requester. `url` is the request's page. */
+export function RequestRejected(props: RequestRejectedProps) {
+  const { rejectedBy, comment, requestNumber } = props;
+  return (
+    <MailFrame
+      footer={`You get this because you asked for request ${requestNumber} in ${props.organizationName}.`}
+      organizationName={props.organizationName}
+      preheader={comment ? `${rejectedBy}: ${comment}` : `${rejectedBy} rejected it, without a comment.`}
+      subject={requestRejectedSubject(props)}
+    >
+      <StateHeading state={`Rejected by ${rejectedBy}`} title={props.title} tone="red" />
+      <Paragraph>
+        {`Hello ${props.recipientName}, request ${requestNumber} was rejected. Nothing was promoted; you can ask again from the Deploy page.`}
+      </Paragraph>
+      {comment && <Quote label={`${rejectedBy} writes`}>{comment}</Quote>}
+      <Facts facts={promotionFacts(props)} />
+      <Action
+        label={`View request ${requestNumber}`}
+        note="The page shows every decision and comment."
+        url={props.url}
+      />
+    </MailFrame>
+  );
+}

@@ -1,0 +1,50 @@
+import { Action } from "./_parts/action";
+import { Facts } from "./_parts/facts";
+import { StateHeading } from "./_parts/heading";
+import { MailFrame } from "./_parts/mail-frame";
+import { Paragraph } from "./_parts/paragraph";
+import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
+import { Quote } from "./_parts/quote";
+
+export type ReviewRequestedProps = PromotionProps & {
+  requesterName: string;
+  /** "6 commits, 2 configuration keys" */
+  changesLine: string;
+  message: string | null;
+  /** "Tue 24 Nov 10:00 UTC"; null when there is no limit. */
+  decideBy: string | null;
+  /** "You are asked as Release manager" */
+  why: string;
+};
+
+export function reviewRequestedSubject(props: ReviewRequestedProps): string {
+  return promotionSubject("Review", props);
+}
+
+/** To everyone who may decide now. `url` is the request's page. */
+export function ReviewRequested(props: ReviewRequestedProps) {
+  const { requesterName, recipientName, decideBy, why, message } = props;
+  const facts = promotionFacts(props, [{ name: "Changes", value: props.changesLine }]);
+  return (
+    <MailFrame
+      footer={`${why}. You get this because you may decide on requests in ${props.organizationName}.`}
+      organizationName={props.organizationName}
+      preheader={`${requesterName} asks for your decision: ${props.changesLine}${decideBy ? `, by ${decideBy}` : ""}.`}
+      subject={reviewRequestedSubject(props)}
+    >
+      <StateHeading
+        state={decideBy ? `Waiting for your decision by ${decideBy}` : "Waiting for your decision"}
+        title={props.title}
+        tone="amber"
+      />
+      <Paragraph>{`Hello ${recipientName}, ${requesterName} asks you to approve or reject this.`}</Paragraph>
+      {message && <Quote label={`${requesterName} writes`}>{message}</Quote>}
+      <Facts facts={facts} />
+      <Action
+        label={`Review request ${props.requestNumber}`}
+        note="The link decides nothing. You see what would change, then approve or reject on the page."
+        url={props.url}
+      />
+    </MailFrame>
+  );
+}

@@ -1,0 +1,77 @@
+const promotion = {
+  recipientName: "Rune Kvist",
+  title: "Promote checkout #47 to Production",
+  requestNumber: "127",
+  projectName: "Storefront",
+  componentName: "checkout",
+  fromEnvironment: "Staging",
+  toEnvironment: "Production",
+  build: "#47",
+  digestShort: "sha256:4be1…77d0",
+  organizationName: "Meridian",
+  url: "https://countersign.meridian.example/meridian/approvals/requests/127?from=mail&step=1",
+};
+
+/** One finished message per template, for the tests and for looking at them. */
+export const sampleMessages = [
+  {
+    template: "review-requested",
+    props: {
+      ...promotion,
+      requesterName: "Ines Duarte",
+      changesLine: "6 commits, 2 configuration keys",
+      message:
+        "Payment retries have run in Staging since this morning; decline rate is unchanged.\nNeeded before the weekend campaign.",
+      decideBy: "Tue 24 Nov 10:00 UTC",
+      why: "You are asked as Release manager",
+    },
+  },
+  {
+    template: "request-cancelled",
+    props: {
+      ...promotion,
+      requesterName: "Ines Duarte",
+      cancelledBy: "Ines Duarte",
+      reason: "Build #48 has the missing migration.",
+    },
+  },
+  {
+    template: "request-approved",
+    props: {
+      ...promotion,
+      recipientName: "Ines Duarte",
+      approvedBy: "Amal Haddad and Rune Kvist",
+      comment: "Regression suite green on #47.",
+      useBy: "Wed 25 Nov 10:00 UTC",
+    },
+  },
+  {
+    template: "request-rejected",
+    props: {
+      ...promotion,
+      recipientName: "Ines Duarte",
+      rejectedBy: "Rune Kvist",
+      comment: "Capture retries need the gateway's consent first.",
+    },
+  },
+  {
+    template: "sign-in-link",
+    props: {
+      email: "rune@meridian.example",
+      host: "countersign.meridian.example",
+      validFor: "10 minutes",
+      url: "https://countersign.meridian.example/sign-in/link?token=3q2-7wAB&email=rune%40meridian.example",
+    },
+  },
+  {
+    template: "invitation",
+    props: {
+      recipientName: "Sol Okafor",
+      inviterName: "Vera Lind",
+      organizationName: "Meridian",
+      rolesLine: "Reviewer, Developer in Storefront",
+      validUntil: "Tue 24 Nov 10:00 UTC",
+      url: "https://countersign.meridian.example/invitation?code=9f2k",
+    },
+  },
+] as const;

@@ -1,0 +1,93 @@
+import type { ReactElement } from "react";
+import { render, toPlainText } from "react-email";
+import { Invitation, type InvitationProps, invitationSubject } from "@/emails/invitation";
+import {
+  RequestApproved,
+  type RequestApprovedProps,
+  requestApprovedSubject,
+} from "@/emails/request-approved";
+import {
+  RequestCancelled,
+  type RequestCancelledProps,
+  requestCancelledSubject,
+} from "@/emails/request-cancelled";
+import {
+  RequestRejected,
+  type RequestRejectedProps,
+  requestRejectedSubject,
+} from "@/emails/request-rejected";
+import {
+  ReviewRequested,
+  type ReviewRequestedProps,
+  reviewRequestedSubject,
+} from "@/emails/review-requested";
+import { SignInLink, type SignInLinkProps, signInLinkSubject } from "@/emails/sign-in-link";
+
+/** A template's name and what it needs. */
+export type MailMessage =
+  | { template: "review-requested"; props: ReviewRequestedProps }
+  | { template: "request-cancelled"; props: RequestCancelledProps }
+  | { template: "request-approved"; props: RequestApprovedProps }
+  | { template: "request-rejected"; props: RequestRejectedProps }
+  | { template: "sign-in-link"; props: SignInLinkProps }
+  | { template: "invitation"; props: InvitationProps };
+
+type RenderedMail = { subject: string; html: string; text: string };
+
+/** One rendering makes both versions, so that they cannot say different things. */
+export async function renderMail(message: MailMessage): Promise<RenderedMail> {
+  const { subject, element } = compose(message);
+  const html = await render(element);
+  return { subject, html, text: textOf(html) };
+}
+
+function compose(message: MailMessage): { subject: string; element: ReactElement } {
+  switch (message.template) {
+    case "review-requested":
+      return {
+        subject: reviewRequestedSubject(message.props),
+        element: <ReviewRequested {...message.props} />,
+      };
+    case "request-cancelled":
+      return {
+        subject: requestCancelledSubject(message.props),
+        element: <RequestCancelled {...message.props} />,
+      };
+    case "request-approved":
+      return {
+        subject: requestApprovedSubject(message.props),
+        element: <RequestApproved {...message.props} />,
+      };
+    case "request-rejected":
+      return {
+        subject: requestRejectedSubject(message.props),
+        element: <RequestRejected {...message.props} />,
+      };
+    case "sign-in-link":
+      return { subject: signInLinkSubject(message.props), element: <SignInLink {...message.props} /> };
+    case "invitation":
+      return { subject: invitationSubject(message.props), element: <Invitation {...message.props} /> };
+  }
+}
+
+function textOf(html: string): string {
+  const text = toPlainText(html, {
+    formatters: { labelAboveUrl },
+    selectors: [
+      { selector: "h1", options: { uppercase: false, leadingLineBreaks: 2 } },
+      { selector: '[data-text-format="dataTable"]', options: { uppercaseHeaderCells: false } },
+      { selector: "a", format: "labelAboveUrl" },
+    ],
+  });
+  return `${text.trim()}\n`;
+}
+
+/** The address on a line of its own: nothing before or after it that a reader's program could take for a part of it. */
+const labelAboveUrl: Formatter = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addInline(":");
+  builder.addLineBreak();
+  builder.addInline(element.attribs.href ?? "", { noWordTransform: true });
+};
+
+type Formatter = NonNullable<NonNullable<Parameters<typeof toPlainText>[1]>["formatters"]>[string];
