@@ -27,17 +27,17 @@ export function ReviewRequested(props: ReviewRequestedProps) {
   const facts = promotionFacts(props, [{ name: "Changes", value: props.changesLine }]);
   return (
     <MailFrame
-      footer={`${why}. You get this because you may decide on requests in ${props.organizationName}.`}
+      footer={`You get this because you may decide on requests in ${props.organizationName}.`}
       organizationName={props.organizationName}
       preheader={`${requesterName} asks for your decision: ${props.changesLine}${decideBy ? `, by ${decideBy}` : ""}.`}
       subject={reviewRequestedSubject(props)}
     >
       <StateHeading
-        state={decideBy ? `Waiting for your decision by ${decideBy}` : "Waiting for your decision"}
+        state={decideBy ? `Decide by ${decideBy}` : "Waiting for your decision"}
         title={props.title}
         tone="amber"
       />
-      <Paragraph>{`Hello ${recipientName}, ${requesterName} asks you to approve or reject this.`}</Paragraph>
+      <Paragraph>{`Hello ${recipientName}, ${requesterName} asks you to approve or reject this. ${why}.`}</Paragraph>
       {message && <Quote label={`${requesterName} writes`}>{message}</Quote>}
       <Facts facts={facts} />
       <Action

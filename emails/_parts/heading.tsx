@@ -6,9 +6,12 @@ export function StateHeading({ tone, state, title }: { tone: Tone; state: string
   return (
     <>
       <Text className={look("ink")} style={stateLine}>
-        <span aria-hidden="true" className={look(tone)} data-skip-in-text="true" style={dot(tone)}>
-          ●
-        </span>
+        <span
+          aria-hidden="true"
+          className={look(tone)}
+          data-skip-in-text="true"
+          style={{ ...dot, backgroundColor: tones[tone] }}
+        />
         {state}
       </Text>
       <Title>{title}</Title>
@@ -30,6 +33,11 @@ const tones: Record<Tone, string> = { amber: "#c27c0e", green: "#0f8a45", red: "
 
 const stateLine = { ...styles.paragraph, fontSize: "13px", fontWeight: 500, margin: "0 0 8px" } as const;
 
-function dot(tone: Tone) {
-  return { color: tones[tone], fontSize: "11px", lineHeight: "13px", marginRight: "7px" } as const;
-}
+const dot = {
+  display: "inline-block",
+  width: "8px",
+  height: "8px",
+  borderRadius: "4px",
+  marginRight: "8px",
+  verticalAlign: "1px",
+} as const;

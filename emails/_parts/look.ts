@@ -22,10 +22,10 @@ const darkRules = {
   line: "border-color: #2c2e33",
   mark: "color: #8aa4f4; border-color: #8aa4f4",
   action: "background-color: #4c6cd1",
-  amber: "color: #f0a93a",
-  green: "color: #35c26e",
-  red: "color: #ff7b76",
-  grey: "color: #a2a4ab",
+  amber: "background-color: #f0a93a",
+  green: "background-color: #35c26e",
+  red: "background-color: #ff7b76",
+  grey: "background-color: #a2a4ab",
 } as const;
 
 export type LookClass = keyof typeof darkRules;
@@ -57,7 +57,7 @@ const mono = "Geist Mono, ui-monospace, SFMono-Regular, Menlo, Consolas, monospa
 const text: CSSProperties = { fontFamily: sans, fontSize: "14px", lineHeight: "21px", color: colours.ink };
 
 export const styles = {
-  page: { ...text, backgroundColor: colours.page, margin: "0", padding: "24px 12px 32px" },
+  page: { ...text, backgroundColor: colours.page, padding: "24px 12px 32px" },
   panel: {
     ...text,
     backgroundColor: colours.panel,
@@ -95,13 +95,13 @@ export const styles = {
     ...text,
     fontSize: "13px",
     color: colours.muted,
-    padding: "4px 14px 4px 0",
+    padding: "3px 14px 3px 0",
     width: "92px",
     verticalAlign: "top",
     textAlign: "left",
     fontWeight: 400,
   },
-  factValue: { ...text, fontSize: "13px", padding: "4px 0", verticalAlign: "top", overflowWrap: "anywhere" },
+  factValue: { ...text, fontSize: "13px", padding: "3px 0", verticalAlign: "top", overflowWrap: "anywhere" },
   code: { fontFamily: mono, fontSize: "12.5px", color: colours.muted },
   action: {
     fontFamily: sans,

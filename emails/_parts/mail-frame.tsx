@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Html, Preview, Section, Text } from "react-email";
+import { Container, Head, Html, Preview, Section, Text } from "react-email";
 import { colours, look, styleSheet, styles } from "./look";
 
 type MailFrameProps = {
@@ -25,21 +25,26 @@ export function MailFrame({ subject, preheader, organizationName, footer, childr
         <title>{subject}</title>
         <style>{styleSheet}</style>
       </Head>
-      <Body className={look("page")} style={styles.page}>
+      <body className={look("page")} style={body}>
         <Preview useTitleTag={false}>{preheader}</Preview>
-        <Container style={{ maxWidth: "560px" }}>
-          <Letterhead organizationName={organizationName ?? ""} />
-          <Section className={look("panel")} style={panelTable} tdClassName="cs-pad">
-            {children}
-          </Section>
-          <Text className={look("muted")} style={styles.footer}>
-            {footer}
-          </Text>
-        </Container>
-      </Body>
+        <Section className={look("page")} style={styles.page}>
+          <Container style={{ maxWidth: "560px" }}>
+            <Letterhead organizationName={organizationName ?? ""} />
+            <Section className={look("panel")} style={panelTable} tdClassName="cs-pad">
+              {children}
+            </Section>
+            <Text className={look("muted")} style={styles.footer}>
+              {footer}
+            </Text>
+          </Container>
+        </Section>
+      </body>
     </Html>
   );
 }
+
+// Twice, on the body and on a table that fills it: some clients drop the body and its style.
+const body = { backgroundColor: colours.page, margin: "0", padding: "0" } as const;
 
 // Rounded corners need "separate": a collapsed table draws its border square.
 const panelTable = { ...styles.panel, borderCollapse: "separate" } as const;
