@@ -27,17 +27,19 @@ export function MailFrame({ subject, preheader, organizationName, footer, childr
       </Head>
       <body className={look("page")} style={body}>
         <Preview useTitleTag={false}>{preheader}</Preview>
-        <Section className={look("page")} style={styles.page}>
-          <Container style={{ maxWidth: "560px" }}>
-            <Letterhead organizationName={organizationName ?? ""} />
-            <Section className={look("panel")} style={panelTable} tdClassName="cs-pad">
-              {children}
-            </Section>
-            <Text className={look("muted")} style={styles.footer}>
-              {footer}
-            </Text>
-          </Container>
-        </Section>
+        <div aria-label={subject} aria-roledescription="email" role="article">
+          <Section className={look("page")} style={styles.page}>
+            <Container style={{ maxWidth: "560px" }}>
+              <Letterhead organizationName={organizationName ?? ""} />
+              <Section className={look("panel")} style={panelTable} tdClassName="cs-pad">
+                {children}
+              </Section>
+              <Text className={look("muted")} style={styles.footer}>
+                {footer}
+              </Text>
+            </Container>
+          </Section>
+        </div>
       </body>
     </Html>
   );
@@ -49,7 +51,13 @@ const body = { backgroundColor: colours.page, margin: "0", padding: "0" } as con
 // Rounded corners need "separate": a collapsed table draws its border square.
 const panelTable = { ...styles.panel, borderCollapse: "separate" } as const;
 
-const wordmark = { ...styles.paragraph, margin: "0", fontSize: "15px", fontWeight: 600 } as const;
+const wordmark = {
+  ...styles.paragraph,
+  margin: "0",
+  fontSize: "15px",
+  fontWeight: 600,
+  whiteSpace: "nowrap",
+} as const;
 const cell = { paddingBottom: "14px", verticalAlign: "middle" } as const;
 const seal = {
   width: "17px",

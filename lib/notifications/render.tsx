@@ -82,12 +82,21 @@ function textOf(html: string): string {
   return `${text.trim()}\n`;
 }
 
-/** The address on a line of its own: nothing before or after it that a reader's program could take for a part of it. */
-const labelAboveUrl: Formatter = (element, walk, builder) => {
-  walk(element.children, builder);
-  builder.addInline(":");
-  builder.addLineBreak();
-  builder.addInline(element.attribs.href ?? "", { noWordTransform: true });
+type TextBuilder = {
+  addInline(text: string, options?: { noWordTransform: boolean }): void;
+  addLineBreak(): void;
 };
 
-type Formatter = NonNullable<NonNullable<Parameters<typeof toPlainText>[1]>["formatters"]>[string];
+type Anchor = { children: unknown[]; attribs: { href?: string } };
+
+/** The address on a line of its own: nothing before or after it that a reader's program could take for a part of it. */
+function labelAboveUrl(
+  anchor: Anchor,
+  walk: (children: unknown[], builder: TextBuilder) => void,
+  builder: TextBuilder,
+) {
+  walk(anchor.children, builder);
+  builder.addInline(":");
+  builder.addLineBreak();
+  builder.addInline(anchor.attribs.href ?? "", { noWordTransform: true });
+}
