@@ -27,7 +27,7 @@ export function MailFrame({ subject, preheader, organizationName, footer, childr
       </Head>
       <body className={look("page")} style={body}>
         <Preview useTitleTag={false}>{preheader}</Preview>
-        <div aria-label={subject} aria-roledescription="email" role="article">
+        <article aria-label={subject} aria-roledescription="email">
           <Section className={look("page")} style={styles.page}>
             <Container style={{ maxWidth: "560px" }}>
               <Letterhead organizationName={organizationName ?? ""} />
@@ -39,7 +39,7 @@ export function MailFrame({ subject, preheader, organizationName, footer, childr
               </Text>
             </Container>
           </Section>
-        </div>
+        </article>
       </body>
     </Html>
   );

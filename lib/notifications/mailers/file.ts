@@ -38,7 +38,7 @@ export function fileMailer(settings: { dataDirectory: string; now?: Clock }): Ma
 
 /** A link is made whole or not at all and never replaces: readers see no half file, and a repeat loses. */
 async function writeOnce(directory: string, name: string, content: string): Promise<void> {
-  const temporary = join(directory, `.${name}.${randomUUID()}`);
+  const temporary = join(/*turbopackIgnore: true*/ directory, `.${name}.${randomUUID()}`);
   try {
     await writeFile(temporary, content, { flag: "wx", mode: 0o600, flush: true });
     await link(temporary, join(directory, name));

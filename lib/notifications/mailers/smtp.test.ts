@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { text as read } from "node:stream/consumers";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, it, vi } from "vitest";
-import { closeSmtpConnections, smtpMailer } from "./smtp";
+import { closeSmtpConnections, smtpConnection, smtpMailer } from "./smtp";
 
 type Received = { from: string; to: string[]; user: string | undefined; headers: string; source: string };
 
@@ -180,4 +180,21 @@ it("a name or subject cannot add a header or a recipient", async () => {
   expect(received[0]?.to).toEqual(["rune@meridian.example"]);
   expect(received[0]?.headers).not.toMatch(/^(Bcc|X):/m);
   expect(received[0]?.headers).toContain("Subject: Review Bcc: evil@example.com Body");
+});
+
+it.each([
+  ["smtp://mail.example", { host: "mail.example", secure: false, requireTLS: false }],
+  [
+    "smtp://u:p@mail.example:2525",
+    { port: 2525, secure: false, requireTLS: true, auth: { user: "u", pass: "p" } },
+  ],
+  ["smtp://u:p@mail.example?ignoreTLS=true", { requireTLS: false, ignoreTLS: true }],
+  ["smtp://mail.example?requireTLS=true", { requireTLS: true }],
+  ["smtp://u:p@127.0.0.1:1025", { port: 1025, requireTLS: false }],
+  [
+    "smtps://u%40x:p%3A1@[2001:db8::1]",
+    { host: "2001:db8::1", secure: true, auth: { user: "u@x", pass: "p:1" } },
+  ],
+])("%s: a password goes to other machines only under TLS", (url, expected) => {
+  expect(smtpConnection(url)).toMatchObject(expected);
 });

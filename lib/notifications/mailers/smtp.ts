@@ -53,18 +53,12 @@ function pools(): Map<string, Transporter> {
 function connections(url: string, timeoutMs: number): Transporter {
   const open = pools().get(url);
   if (open) return open;
-  const pool = createTransport(withOptions(url, timeoutMs));
-  pools().set(url, pool);
-  return pool;
-}
-
-/** As the URL's query: beside a URL, nodemailer silently drops options that are passed as an object. */
-function withOptions(url: string, timeoutMs: number): string {
-  const address = new URL(url);
   const options = {
-    pool: true,
+    ...smtpConnection(url),
+    pool: true as const,
     maxConnections: 2,
-    // Repeating is the job runner's business: nodemailer would try for ever when connections keep closing.
+    // Repeating is the job runner's business: nodemailer would try for ever when connections keep closing
+    // (the option is missing in its types).
     maxRequeues: 0,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
@@ -73,8 +67,28 @@ function withOptions(url: string, timeoutMs: number): string {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
-  for (const [name, value] of Object.entries(options)) address.searchParams.set(name, String(value));
-  return address.href;
+  const pool = createTransport(options);
+  pools().set(url, pool);
+  return pool;
+}
+
+/**
+ * What SMTP_URL means. A password leaves this machine only under TLS, unless the URL ends in `?ignoreTLS=true`: an
+ * attacker between could else strip STARTTLS. (Given a URL, nodemailer drops all other options: so it gets parts.)
+ */
+export function smtpConnection(url: string) {
+  const { protocol, hostname, port, username, password, searchParams } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const ignoreTLS = searchParams.get("ignoreTLS") === "true";
+  const loopback = host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
+  return {
+    host,
+    ...(port && { port: Number(port) }),
+    secure: protocol === "smtps:",
+    ignoreTLS,
+    requireTLS: searchParams.get("requireTLS") === "true" || (username !== "" && !loopback && !ignoreTLS),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+  };
 }
 
 /**
