@@ -1,0 +1,159 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/db/client";
+import { approvalRequest } from "@/db/schema";
+import { eventHash, genesisHash } from "@/lib/audit/chain";
+import type { EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { newId } from "@/lib/kernel/new-id";
+import { approverSetsOf } from "./approver-sets";
+import { lapseOf } from "./core/deadlines";
+import type { Effect } from "./core/effects";
+import type { RequestEvent } from "./core/events";
+import type { RequestState } from "./core/request-state";
+
+export type RequestRef = { id: RequestId } | { number: number };
+
+/** Step 1 of the write path: the row's lock, and nothing else in that statement. */
+export async function lockRequest(tx: Transaction, organizationId: OrganizationId, ref: RequestRef) {
+  const which = "id" in ref ? eq(approvalRequest.id, ref.id) : eq(approvalRequest.number, ref.number);
+  const [row] = await tx
+    .select()
+    .from(approvalRequest)
+    .where(and(eq(approvalRequest.organizationId, organizationId), which))
+    .for("update");
+  return row;
+}
+
+export interface Change {
+  before: RequestState | null;
+  after: RequestState;
+  events: RequestEvent[];
+  effects: Effect[];
+  /** Where the request's chain ended before. */
+  chain: { sequence: number; hash: string };
+}
+
+export const newChain = { sequence: 0, hash: genesisHash };
+
+/** Numbers and chains events. Data goes through JSON once, so that what is hashed is what can be read back. */
+function chained(change: Change) {
+  let { sequence, hash: previousHash } = change.chain;
+  return change.events.map(({ type, actor, at, data }) => {
+    sequence += 1;
+    const { id: request, organizationId: organization } = change.after;
+    const event = { type, actor, at, data: JSON.parse(JSON.stringify(data)), sequence, previousHash };
+    const hash = eventHash({ ...event, organization, request });
+    previousHash = hash;
+    return {
+      id: newId("evt"),
+      organization_id: organization,
+      request_id: request,
+      ...event,
+      previous_hash: event.previousHash,
+      hash,
+    };
+  });
+}
+
+/** Step 3 of the write path: events, row, votes, uses, who may see it, and effects, in one statement. */
+export async function storeChange(tx: Transaction, change: Change): Promise<EventId[]> {
+  const { after, before } = change;
+  const events = chained(change);
+  const last = events.at(-1);
+  if (!last) return [];
+  const sequenceOfVote = new Map(
+    events.flatMap((e) => (e.type === "vote.cast" ? [[e.data.voteId as string, e.sequence]] : [])),
+  );
+  const old = new Map(before?.votes.map((vote) => [vote.id, vote]) ?? []);
+  const votes = after.votes
+    .filter(({ id }) => !old.has(id))
+    .map((vote) => ({ ...snake(vote), sequence: sequenceOfVote.get(vote.id) }));
+  const replaced = after.votes
+    .filter(({ id, replacedAt }) => replacedAt !== null && old.get(id)?.replacedAt === null)
+    .map(snake);
+  const oldUses = new Map(before?.uses.map((use) => [use.id, use]) ?? []);
+  const uses = after.uses
+    .filter((use) => JSON.stringify(oldUses.get(use.id)) !== JSON.stringify(use))
+    .map(snake);
+  const people = new Set([
+    ...after.asked.map(({ memberId }) => memberId),
+    ...after.votes.map(({ voterId }) => voterId),
+  ]);
+  const sets = { had: approverSetsOf(before), has: approverSetsOf(after) };
+  const gone = [...sets.had].filter((key) => !sets.has.has(key));
+  const come = [...sets.has].filter((key) => !sets.had.has(key));
+  const effects = change.effects.map((effect) => ({
+    id: newId("eff"),
+    event_id: events[effect.event]?.id,
+    kind: effect.kind,
+    recipient: effect.recipient,
+    payload: { requestId: after.id },
+  }));
+  const owner = sql`${after.organizationId} as organization_id, ${after.id} as request_id`;
+  await tx.execute(sql`with
+    stored as (${before === null ? insertRow(after, last.sequence, last.hash) : updateRow(after, last.sequence, last.hash)}),
+    event as (insert into request_event (id, organization_id, request_id, sequence, type, actor, at, data, previous_hash, hash)
+      select * from jsonb_to_recordset(${json(events)}) as e(id text, organization_id text, request_id text, sequence int, type text, actor jsonb, at timestamptz, data jsonb, previous_hash text, hash text)),
+    cast_vote as (insert into vote (organization_id, request_id, id, sequence, voter_id, principal_id, step, requirement, decision, comment, cast_at, replaced_at)
+      select ${owner}, v.* from jsonb_to_recordset(${json(votes)}) as v(id text, sequence int, voter_id text, principal_id text, step int, requirement text, decision text, comment text, cast_at timestamptz, replaced_at timestamptz)),
+    replaced as (update vote set replaced_at = r.replaced_at from jsonb_to_recordset(${json(replaced)}) as r(id text, replaced_at timestamptz)
+      where vote.organization_id = ${after.organizationId} and vote.id = r.id),
+    used as (insert into approval_use (organization_id, request_id, id, started_by, started_at, outcome, finished_at)
+      select ${owner}, u.* from jsonb_to_recordset(${json(uses)}) as u(id text, started_by text, started_at timestamptz, outcome text, finished_at timestamptz)
+      on conflict (id) do update set outcome = excluded.outcome, finished_at = excluded.finished_at where approval_use.outcome is null),
+    participant as (insert into request_participant (organization_id, request_id, member_id)
+      select ${owner}, unnest(${sql.param([...people])}::text[]) on conflict do nothing),
+    set_gone as (delete from approver_set where organization_id = ${after.organizationId} and request_id = ${after.id} and set_key = any(${sql.param(gone)}::text[])),
+    set_come as (insert into approver_set (organization_id, request_id, opened_at, set_key)
+      select ${owner}, ${after.openedAt.toISOString()}::timestamptz, unnest(${sql.param(come)}::text[])),
+    promised as (insert into effect (organization_id, id, event_id, kind, recipient, payload)
+      select ${after.organizationId}, f.* from jsonb_to_recordset(${json(effects)}) as f(id text, event_id text, kind text, recipient text, payload jsonb)
+      on conflict (event_id, kind, recipient) do nothing)
+    select 1`);
+  return events.map(({ id }) => id);
+}
+
+function json(value: unknown): SQL {
+  return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+function snake(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([key, held]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      held,
+    ]),
+  );
+}
+
+/** What an event can change of a row; the rest was fixed when the request was opened. */
+function mutable(state: RequestState, sequence: number, hash: string): SQL {
+  return sql`${state.state} as state, ${state.use} as use, ${state.openStep}::int as open_step, ${json(state.asked)} as asked,
+    ${iso(state.decidedAt)}::timestamptz as decided_at, ${iso(lapseOf(state))}::timestamptz as lapses_at, ${iso(state.closedAt)}::timestamptz as closed_at,
+    ${state.closedBy === null ? null : JSON.stringify(state.closedBy)}::jsonb as closed_by, ${state.closeReason}::text as close_reason,
+    ${state.overridden}::boolean as overridden, ${sequence}::int as last_sequence, ${hash} as last_hash`;
+}
+
+function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}
+
+function updateRow(state: RequestState, sequence: number, hash: string): SQL {
+  return sql`update approval_request r set state = n.state, use = n.use, open_step = n.open_step, asked = n.asked, decided_at = n.decided_at,
+    lapses_at = n.lapses_at, closed_at = n.closed_at, closed_by = n.closed_by, close_reason = n.close_reason, overridden = n.overridden,
+    last_sequence = n.last_sequence, last_hash = n.last_hash
+    from (select ${mutable(state, sequence, hash)}) n
+    where r.organization_id = ${state.organizationId} and r.id = ${state.id}`;
+}
+
+function insertRow(state: RequestState, sequence: number, hash: string): SQL {
+  const { subject } = state;
+  return sql`insert into approval_request (id, organization_id, number, workflow, subject_key, subject, project_id, component_id, from_environment_id,
+    to_environment_id, build_id, configuration_id, fingerprint, fingerprint_input, profile_id, profile_version, profile_name, rules, rules_hash,
+    opened_by, started_by, builders, message, opened_at, expires_at,
+    state, use, open_step, asked, decided_at, lapses_at, closed_at, closed_by, close_reason, overridden, last_sequence, last_hash)
+    select ${state.id}, ${state.organizationId}, ${state.number}::int, ${state.workflow}, ${state.subjectKey}, ${json(subject)}, ${state.projectId}, ${subject.component.id},
+      ${subject.from.id}, ${subject.to.id}, ${subject.build.id}, ${subject.configuration.id}, ${state.fingerprint}, ${json(state.fingerprintInput)},
+      ${state.profile.id}, ${state.profile.version}::int, ${state.profile.name}, ${json(state.rules)}, ${state.rulesHash},
+      ${state.openedBy}, ${state.startedBy}::text, ${sql.param(state.builders)}::text[], ${state.message}::text, ${iso(state.openedAt)}::timestamptz,
+      ${iso(state.expiresAt)}::timestamptz, n.* from (select ${mutable(state, sequence, hash)}) n`;
+}
