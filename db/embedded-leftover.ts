@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
 
 /**
  * Ends a PostgreSQL that still runs on `data` after its owner was killed, and removes the pid file of one that was
@@ -23,15 +27,16 @@ export async function stopLeftover(data: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Reads the command line, so that a stranger who got the number is left alone; without /proc, asks only if it lives. */
 async function isPostgres(pid: number, data: string): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 1) return false;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  if (process.platform !== "linux") return true;
-  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-  return command.includes(data);
+  return (await commandOf(pid)).includes(data);
+}
+
+/** The command line of a running process, empty when there is none: numbers are used again, so a number alone says nothing. */
+export async function commandOf(pid: number): Promise<string> {
+  if (!Number.isInteger(pid) || pid <= 1) return "";
+  if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return run("ps", ["-p", String(pid), "-o", "args="]).then(
+    ({ stdout }) => stdout,
+    () => "",
+  );
 }

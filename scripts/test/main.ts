@@ -1,0 +1,103 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBuilt } from "../lib/build.ts";
+import { capture, root, stopCaptured } from "../lib/children.ts";
+import { ensureChromium } from "../lib/chromium.ts";
+import { closeOnSignals, onClose } from "../lib/closing.ts";
+import { type Counts, playwrightCounts, vitestCounts } from "./counts.ts";
+
+const results = join(root, "test-results");
+const env = { CI: "true", FORCE_COLOR: process.stdout.isTTY ? "1" : "0" };
+const total: Counts = { passed: 0, failed: 0 };
+
+interface Stage {
+  name: string;
+  /** Throws when it failed. */
+  run: () => Promise<void>;
+}
+
+/** A command that says something only when it fails. */
+function check(name: string, ...commands: [string, ...string[]][]): Stage {
+  return {
+    name,
+    run: async () => {
+      for (const [command, ...args] of commands) {
+        const { code, output } = await capture(command, args, { env });
+        if (code !== 0) throw new Error(output);
+      }
+    },
+  };
+}
+
+/** A test runner: shown while it runs, counted by its report. */
+function tests(
+  name: string,
+  file: string,
+  count: (file: string) => Counts,
+  command: string,
+  args: string[],
+): Stage {
+  return {
+    name,
+    run: async () => {
+      process.stdout.write("\n");
+      const { code } = await capture(command, args, { env, live: true });
+      const counts = count(join(results, file));
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      if (code !== 0)
+        throw new Error(counts.failed > 0 ? "" : `${command} ended with ${code}`, { cause: counts });
+    },
+  };
+}
+
+function vitest(project: string): Stage {
+  const file = `vitest-${project}.json`;
+  const report = ["--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${file}`];
+  return tests(`Tests: ${project}`, file, vitestCounts, "vitest", ["run", "--project", project, ...report]);
+}
+
+const quick: Stage[] = [
+  check("Format, lint and import rules", ["biome", "ci", "--error-on-warnings"]),
+  check("Types", ["next", "typegen"], ["tsc", "--noEmit"]),
+  check("Dead code", ["knip"]),
+  vitest("unit"),
+];
+
+const complete: Stage[] = [
+  {
+    name: "Chromium",
+    run: async () => {
+      process.env.PLAYWRIGHT_CHROMIUM_PATH = await ensureChromium();
+    },
+  },
+  ...quick,
+  vitest("database"),
+  { name: "Production build", run: ensureBuilt },
+  tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"]),
+];
+
+closeOnSignals();
+onClose(() => stopCaptured());
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results);
+const ok = await runAll(process.argv.includes("--quick") ? quick : complete);
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = ok ? 0 : 1;
+
+async function runAll(stages: Stage[]): Promise<boolean> {
+  for (const { name, run } of stages) {
+    const from = performance.now();
+    process.stdout.write(`${name} … `);
+    try {
+      await run();
+      process.stdout.write(`${((performance.now() - from) / 1000).toFixed(1)} s\n`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      process.stdout.write(`failed\n${message}\n`);
+      if (!(error instanceof Error && (error.cause as Counts | undefined)?.failed)) total.failed += 1;
+      return false;
+    }
+  }
+  return true;
+}
