@@ -1,0 +1,49 @@
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import { formerSlug, member, organization, role, roleAssignment, session, userAccount } from "@/db/schema";
+import type { HeldRole } from "@/lib/directory/permissions";
+import type { SessionId } from "@/lib/kernel/ids";
+
+const holds = and(isNull(session.revokedAt), gt(session.expiresAt, sql`now()`));
+
+const heldRoles = sql<HeldRole[]>`coalesce((
+  select json_agg(json_build_object('system', ${role.system}, 'permissions', ${role.permissions}, 'projectId', ${roleAssignment.projectId}))
+  from ${roleAssignment} join ${role} on ${role.organizationId} = ${roleAssignment.organizationId} and ${role.id} = ${roleAssignment.roleId}
+  where ${roleAssignment.organizationId} = ${member.organizationId} and ${roleAssignment.memberId} = ${member.id}
+), '[]'::json)`;
+
+/**
+ * Session, membership and roles as they are now, in one statement. Undefined: the session does not hold. A null member:
+ * no such organization, or no enabled member of it. A slug the organization had before finds it too.
+ */
+export async function membershipOf(db: Queryable, sessionId: SessionId, slug: string) {
+  const former = sql`(select ${formerSlug.organizationId} from ${formerSlug} where ${formerSlug.slug} = ${slug})`;
+  const [row] = await db
+    .select({
+      organization: { id: organization.id, slug: organization.slug, name: organization.name },
+      member: { id: member.id, name: member.name, email: member.email, kind: member.kind },
+      roles: heldRoles,
+    })
+    .from(session)
+    .leftJoin(organization, or(eq(organization.slug, slug), eq(organization.id, former)))
+    .leftJoin(
+      member,
+      and(
+        eq(member.organizationId, organization.id),
+        eq(member.userId, session.userId),
+        isNull(member.disabledAt),
+      ),
+    )
+    .where(and(eq(session.id, sessionId), holds));
+  return row;
+}
+
+/** The person behind a session that holds. */
+export async function signedInUser(db: Queryable, sessionId: SessionId) {
+  const [row] = await db
+    .select({ id: userAccount.id, name: userAccount.name, email: userAccount.email })
+    .from(session)
+    .innerJoin(userAccount, eq(userAccount.id, session.userId))
+    .where(and(eq(session.id, sessionId), holds));
+  return row;
+}
