@@ -6,8 +6,6 @@ import type { AddressInfo } from "node:net";
 export interface GitHttpServer {
   /** `http://127.0.0.1:<port>`; a repository is at `<url>/<folder below root>`. */
   url: string;
-  /** Every request so far: method and path with query. */
-  requests: string[];
   close(): Promise<void>;
 }
 
@@ -85,15 +83,10 @@ function serve(request: IncomingMessage, response: ServerResponse, options: Opti
 
 /** A real smart-http git server (git http-backend) on loopback that asks for one user and password. For tests. */
 export async function startGitHttpServer(options: Options): Promise<GitHttpServer> {
-  const requests: string[] = [];
-  const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    serve(request, response, options);
-  });
+  const server = createServer((request, response) => serve(request, response, options));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
     async close() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -17,7 +17,7 @@ const translations: readonly [pattern: RegExp, sentence: string][] = [
 ];
 
 const noise =
-  /^(?:hint:|warning: (?:filtering not recognized|redirecting)|Total |Enumerating|Counting|Compressing|Writing|Delta|To |Done$|$)/;
+  /^(?:hint:|warning: (?:filtering not recognized|redirecting)|Total |Enumerating|Counting|Compressing|Writing|Delta|To |Done$|fatal: could not read Username|fatal: could not read Password|$)/;
 
 /**
  * git's own words, fit to be shown: one line, bounded, without credentials, local paths, colours and hints, preceded

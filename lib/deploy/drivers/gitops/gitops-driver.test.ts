@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -241,6 +241,27 @@ test("a repository that is not there is unreachable, in words without its local 
   const reading = await driver.readLive(target, signal);
   expect(reading).toMatchObject({ outcome: "unreachable", reason: expect.stringMatching(/the repository/) });
   expect(JSON.stringify(reading)).not.toContain(sandbox.root);
+});
+
+test("a machine without git says so", async () => {
+  const bare = gitopsDriver({ ...host, environment: { PATH: sandbox.root } });
+  const result = await bare.deploy(anOrder(newRepository()));
+  expect(result).toEqual({
+    outcome: "failed",
+    reason: "git is not installed on the server that runs Countersign.",
+  });
+});
+
+test("what a killed process left behind is removed by the next one, what is in use is not", async () => {
+  const abandoned = join(host.workDirectory, "gitops-abandoned");
+  const inUse = join(host.workDirectory, "gitops-in-use");
+  for (const folder of [abandoned, inUse]) mkdirSync(folder, { recursive: true });
+  utimesSync(abandoned, new Date(0), new Date(0));
+
+  await driver.deploy(anOrder(newRepository()));
+
+  expect(leftovers()).toEqual(["gitops-in-use"]);
+  rmSync(inUse, { recursive: true });
 });
 
 test("a worker that stops gets a rejection, never an outcome, and leaves no files", async () => {
