@@ -1,0 +1,64 @@
+import { GitCommitVertical } from "lucide-react";
+import { RelativeTime } from "@/components/console/relative-time";
+
+export interface CommitView {
+  sha: string;
+  /** Its first line. */
+  message: string;
+  author: string;
+  at: Date | string;
+  url: string | null;
+}
+
+interface ChangeListProps {
+  commits: CommitView[];
+  /** How many of them stand open; the rest unfolds. */
+  open?: number;
+}
+
+function Commit({ commit }: { commit: CommitView }) {
+  const sha = <span className="font-mono text-xs">{commit.sha.slice(0, 7)}</span>;
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-separator px-4 py-2.5 text-sm [&:not(:first-child)]:border-t">
+      <GitCommitVertical aria-hidden="true" className="size-3.5 shrink-0 rotate-90 self-center text-muted" />
+      <span className="min-w-0 flex-[1_1_14rem] break-words">{commit.message}</span>
+      <span className="flex items-baseline gap-3 pl-6.5 text-muted @lg:pl-0">
+        <span>{commit.author}</span>
+        {commit.url ? (
+          <a href={commit.url} rel="noreferrer" className="underline decoration-dotted underline-offset-4">
+            {sha}
+          </a>
+        ) : (
+          sha
+        )}
+        <RelativeTime at={commit.at} form="age" className="min-w-12 text-right" />
+      </span>
+    </li>
+  );
+}
+
+/** The commits between what is live and what would be. Long lists unfold without JavaScript. */
+export function ChangeList({ commits, open = 6 }: ChangeListProps) {
+  const rest = commits.slice(open);
+  return (
+    <div className="@container">
+      <ul>
+        {commits.slice(0, open).map((commit) => (
+          <Commit key={commit.sha} commit={commit} />
+        ))}
+      </ul>
+      {rest.length > 0 ? (
+        <details className="group border-t border-separator">
+          <summary className="px-4 py-2.5 text-sm text-muted hover:text-foreground group-open:hidden">
+            {rest.length} more
+          </summary>
+          <ul>
+            {rest.map((commit) => (
+              <Commit key={commit.sha} commit={commit} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { ArrowRight } from "lucide-react";
+import { RelativeTime } from "@/components/console/relative-time";
+import { StatusDot } from "@/components/console/status-dot";
+import { ButtonLink } from "@/components/ui/button-link";
+import { RequirementProgress } from "./requirement-progress";
+
+export interface PendingRow {
+  number: number;
+  component: string;
+  build: number;
+  project: string;
+  from: string;
+  to: string;
+  /** "6 commits, 2 keys" */
+  changes: string;
+  requester: string;
+  requestedAt: Date | string;
+  /** Of the open step. */
+  waitingFor: { name: string; approvals: number; requiredApprovals: number }[];
+  decideBy: Date | string | null;
+  /** Soon enough to be marked. */
+  isUrgent: boolean;
+  /** Whether the viewer may decide: "Review", else "View". */
+  canDecide: boolean;
+  /** The panel beside the list; below 768 px the request's own page is used instead. */
+  panelHref: string;
+  pageHref: string;
+}
+
+function ReviewLinks({ row }: { row: PendingRow }) {
+  const verb = row.canDecide ? "Review" : "View";
+  const label = `${verb} request ${row.number}`;
+  const variant = row.canDecide ? "secondary" : "outline";
+  return (
+    <>
+      <ButtonLink
+        href={row.panelHref}
+        label={label}
+        variant={variant}
+        prefetch={false}
+        scroll={false}
+        className="hidden md:inline-flex"
+      >
+        {verb}
+      </ButtonLink>
+      <ButtonLink
+        href={row.pageHref}
+        label={label}
+        variant={variant}
+        prefetch={false}
+        fullWidth
+        className="md:hidden"
+      >
+        {verb}
+      </ButtonLink>
+    </>
+  );
+}
+
+function Row({ row }: { row: PendingRow }) {
+  return (
+    <tr>
+      <th scope="row">
+        <span className="block font-medium">
+          {row.component} <span className="font-normal text-muted">#{row.build}</span>
+        </span>
+        <span className="block text-muted">
+          {row.project} · request {row.number}
+        </span>
+      </th>
+      <td data-label="Promotion">
+        <span className="inline-flex flex-wrap items-center gap-x-1">
+          {row.from} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
+          <span className="font-medium">{row.to}</span>
+        </span>
+      </td>
+      <td data-label="What changes">{row.changes}</td>
+      <td data-label="Requested">
+        <span className="inline-block md:block">{row.requester}</span>{" "}
+        <RelativeTime at={row.requestedAt} className="text-muted" />
+      </td>
+      <td data-label="Waiting for">
+        <span className="grid gap-1">
+          {row.waitingFor.map((requirement) => (
+            <RequirementProgress key={requirement.name} {...requirement} />
+          ))}
+        </span>
+      </td>
+      <td data-label="Decide by">
+        {row.decideBy ? (
+          <StatusDot tone={row.isUrgent ? "waiting" : "over"}>
+            <RelativeTime at={row.decideBy} />
+          </StatusDot>
+        ) : (
+          <span className="text-muted">No limit</span>
+        )}
+      </td>
+      <td className="max-md:pt-2! md:text-right">
+        <ReviewLinks row={row} />
+      </td>
+    </tr>
+  );
+}
+
+export function PendingTable({ rows, caption }: { rows: PendingRow[]; caption: string }) {
+  return (
+    <table className="stacking-table">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {["Component", "Promotion", "What changes", "Requested", "Waiting for", "Decide by"].map(
+            (column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ),
+          )}
+          <th scope="col">
+            <span className="sr-only">Review</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.number} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,63 @@
+import { CopyText } from "@/components/console/copy-text";
+import { FieldList } from "@/components/console/field-list";
+import { RelativeTime } from "@/components/console/relative-time";
+import { AppLink } from "@/components/ui/app-link";
+import type { RequestReviewView } from "./review-views";
+
+function shortDigest(digest: string): string {
+  const hash = digest.replace(/^sha256:/u, "");
+  return `sha256:${hash.slice(0, 4)}…${hash.slice(-4)}`;
+}
+
+const link = "underline decoration-border underline-offset-4 hover:decoration-current";
+
+/** The labelled list of product.md, 5. */
+export function RequestFacts({ request }: { request: RequestReviewView }) {
+  const { live, build } = request;
+  return (
+    <FieldList
+      fields={[
+        {
+          label: "Project",
+          value: (
+            <AppLink href={request.project.href} className={link} prefetch={false}>
+              {request.project.name}
+            </AppLink>
+          ),
+        },
+        {
+          label: "Component",
+          value: (
+            <AppLink href={request.component.href} className={link} prefetch={false}>
+              {request.component.name}
+            </AppLink>
+          ),
+        },
+        { label: "Source environment", value: request.from },
+        { label: "Target environment", value: request.to },
+        {
+          label: "Build",
+          value: (
+            <>
+              <span className="mr-2">#{build.number}</span>
+              <CopyText value={build.digest} shown={shortDigest(build.digest)} what="digest" />
+            </>
+          ),
+        },
+        {
+          label: "Live now",
+          value: live ? (
+            <>
+              #{live.build} · <RelativeTime at={live.since} form="age" />
+            </>
+          ) : (
+            "Nothing"
+          ),
+        },
+        { label: "Requested by", value: request.requester },
+        { label: "Rules", value: request.rules },
+        { label: "Approval is", value: request.approvalIs },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+import { ArrowUpRight } from "lucide-react";
+import { Notice } from "@/components/console/notice";
+import { Panel } from "@/components/console/panel";
+import { ApprovalTimeline } from "./approval-timeline";
+import { ChangeList } from "./change-list";
+import { ConfigurationDiff } from "./configuration-diff";
+import { DecisionForm } from "./decision-form";
+import { RequestFacts } from "./request-facts";
+import { RequestHeader } from "./request-header";
+import type { RequestReviewView, VoteAction } from "./review-views";
+
+interface RequestReviewProps {
+  request: RequestReviewView;
+  voteAction: VoteAction;
+  /** In the panel: the list's address without the panel. Left out on the request's own page. */
+  panelCloseHref?: string | undefined;
+}
+
+function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
+  const { commits, live, to, configuration, compareUrl } = request;
+  const since = live ? `since build #${live.build} in ${to}` : `into ${to}, where nothing runs yet`;
+  return (
+    <>
+      {request.message ? (
+        <Panel title="Message" level={level}>
+          <p className="break-words whitespace-pre-line">{request.message}</p>
+        </Panel>
+      ) : null}
+      <Panel
+        flush
+        level={level}
+        title={commits.length === 1 ? `1 commit ${since}` : `${commits.length} commits ${since}`}
+        aside={
+          compareUrl ? (
+            <a
+              href={compareUrl}
+              rel="noreferrer"
+              className="inline-flex items-center gap-1 py-1 hover:text-foreground"
+            >
+              Compare <ArrowUpRight aria-hidden="true" className="size-3.5" />
+            </a>
+          ) : null
+        }
+      >
+        {commits.length > 0 ? (
+          <ChangeList commits={commits} />
+        ) : (
+          <p className="px-4 py-3 text-sm text-muted">No commit lies between the two builds.</p>
+        )}
+      </Panel>
+      <Panel flush level={level} title={configuration?.title ?? `Configuration in ${to}`}>
+        {configuration ? (
+          <ConfigurationDiff lines={configuration.lines} />
+        ) : (
+          <p className="px-4 py-3 text-sm text-muted">Stays as it is.</p>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+function Decision({ request, voteAction, panelCloseHref, level }: RequestReviewProps & { level: 2 | 3 }) {
+  if (request.decision) {
+    // Below the two-column width the decision comes last and sticks to the bottom edge.
+    return (
+      <div className="sticky bottom-0 z-10 order-last -mx-4 border-t border-border bg-surface @3xl:static @3xl:order-none @3xl:mx-0 @3xl:border-0 @3xl:bg-transparent">
+        <Panel
+          title="Your decision"
+          level={level}
+          className="rounded-none border-0 @3xl:rounded-panel @3xl:border"
+        >
+          <DecisionForm
+            key={request.number}
+            number={request.number}
+            decision={request.decision}
+            voteAction={voteAction}
+            afterHref={panelCloseHref}
+          />
+        </Panel>
+      </div>
+    );
+  }
+  return request.cannotDecide ? <Notice>{request.cannotDecide}</Notice> : null;
+}
+
+/** Review Details: left what changes if I say yes; right my decision, who decided and who still can, the facts. */
+export function RequestReview(props: RequestReviewProps) {
+  const { request, panelCloseHref } = props;
+  const isPanel = panelCloseHref !== undefined;
+  const level = isPanel ? 3 : 2;
+  return (
+    <div className="@container">
+      <RequestHeader request={request} level={isPanel ? 2 : 1} />
+      <div className="grid gap-4 @3xl:grid-cols-[minmax(0,1fr)_21rem] @3xl:items-start @3xl:gap-x-6">
+        <div className="grid min-w-0 gap-4">
+          <Changes request={request} level={level} />
+        </div>
+        <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
+          <Decision {...props} level={level} />
+          <Panel title="Approvals" level={level}>
+            <ApprovalTimeline steps={request.steps} />
+            {request.closing ? (
+              <p className="mt-3 border-t border-separator pt-3 text-sm">{request.closing}</p>
+            ) : null}
+          </Panel>
+          <Panel title="Details" level={level}>
+            <RequestFacts request={request} />
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { StatusTone } from "@/components/console/status-dot";
+import type { ActionResult } from "@/components/ui/action-result";
+import type { CommitView } from "./change-list";
+import type { ConfigurationLine } from "./configuration-diff";
+
+export interface VoteView {
+  voter: string;
+  /** The delegator, when the vote was given for somebody else. */
+  onBehalfOf: string | null;
+  decision: "approve" | "reject";
+  castAt: Date | string;
+  comment: string | null;
+  /** Replaced votes stay on the record and no longer count. */
+  isReplaced: boolean;
+}
+
+export interface RequirementView {
+  name: string;
+  approvals: number;
+  requiredApprovals: number;
+  votes: VoteView[];
+  /** Names of those whose vote would count now, "you" first; empty once the step is closed. */
+  canDecide: string[];
+}
+
+export interface StepView {
+  name: string;
+  state: "open" | "approved" | "rejected" | "upcoming" | "closed";
+  requirements: RequirementView[];
+}
+
+/** One way in which the viewer may vote. More than one is a choice. */
+export interface CapacityView {
+  /** "Release manager", "for Sol Okafor, as Finance owner" */
+  label: string;
+  requirement: string;
+  onBehalfOf: string | null;
+}
+
+export interface DecisionView {
+  capacities: CapacityView[];
+  comment: "optional" | "on-reject" | "required";
+  /** "Your vote is the last one needed." */
+  consequence: string | null;
+  /** What the viewer sees; another step or fingerprint refuses the vote. */
+  seen: { step: string; fingerprint: string };
+}
+
+export interface RequestReviewView {
+  number: number;
+  project: { name: string; href: string };
+  component: { name: string; href: string };
+  from: string;
+  to: string;
+  build: { number: number; digest: string };
+  requester: string;
+  requestedAt: Date | string;
+  /** `label` "Waiting" with the deadline in `decideBy`; closed ones carry their own label and instant. */
+  state: { tone: StatusTone; label: string; decideBy: Date | string | null; closedAt: Date | string | null };
+  message: string | null;
+  /** What runs in the target now. */
+  live: { build: number; since: Date | string } | null;
+  commits: CommitView[];
+  compareUrl: string | null;
+  configuration: { title: string; lines: ConfigurationLine[] } | null;
+  /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
+  decision: DecisionView | null;
+  cannotDecide: string | null;
+  steps: StepView[];
+  /** "Cancelled by Ines Duarte: found a bug"; null while open, or when the votes say it all. */
+  closing: string | null;
+  /** "Production, version 3" */
+  rules: string;
+  /** "used once, within 24 h" */
+  approvalIs: string;
+}
+
+export interface VoteActionInput {
+  number: number;
+  decision: "approve" | "reject";
+  comment: string;
+  requirement: string;
+  onBehalfOf: string | null;
+  seen: { step: string; fingerprint: string };
+}
+
+export type VoteAction = (input: VoteActionInput) => Promise<ActionResult>;

@@ -1,0 +1,53 @@
+import { PageHeader } from "@/components/console/page-header";
+import { RelativeTime } from "@/components/console/relative-time";
+import { AppLink } from "@/components/ui/app-link";
+
+const tabs = ["Deploy", "Builds", "Configuration", "Activity"] as const;
+type ComponentTab = (typeof tabs)[number];
+
+interface ComponentHeaderProps {
+  name: string;
+  latestBuild: { number: number; sha: string; builtAt: Date | string } | null;
+  active: ComponentTab;
+  /** A tab without an address is not shown: the console shows nothing that does not work yet. */
+  hrefs: Partial<Record<ComponentTab, string>>;
+}
+
+export function ComponentHeader({ name, latestBuild, active, hrefs }: ComponentHeaderProps) {
+  const shown = tabs.filter((tab) => hrefs[tab] !== undefined);
+  return (
+    <>
+      <PageHeader
+        title={name}
+        aside={
+          latestBuild ? (
+            <>
+              Latest build <span className="font-medium text-foreground">#{latestBuild.number}</span> ·{" "}
+              <span className="font-mono text-xs">{latestBuild.sha.slice(0, 7)}</span> ·{" "}
+              <RelativeTime at={latestBuild.builtAt} />
+            </>
+          ) : null
+        }
+      />
+      <nav aria-label={`${name}, pages`} className="-mt-2 mb-6 border-b border-border">
+        <ul className="-mb-px flex gap-5 overflow-x-auto">
+          {shown.map((tab) => (
+            <li key={tab}>
+              <AppLink
+                href={hrefs[tab] ?? ""}
+                aria-current={tab === active ? "page" : undefined}
+                className={`inline-flex h-9 items-center border-b-2 text-sm transition-colors ${
+                  tab === active
+                    ? "border-accent font-medium text-foreground"
+                    : "border-transparent text-muted hover:text-foreground"
+                }`}
+              >
+                {tab}
+              </AppLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from "react";
+import { AppLink } from "@/components/ui/app-link";
+import { LocalTimes } from "./local-times";
+import { Logo } from "./logo";
+import { MobileMenu } from "./mobile-menu";
+import { Navigation } from "./navigation";
+import { OrganizationSwitcher, type OrganizationView } from "./organization-switcher";
+import { UserMenu, type UserMenuProps } from "./user-menu";
+
+interface FrameProps {
+  organization: OrganizationView;
+  /** All that the viewer belongs to, this one included. */
+  organizations: OrganizationView[];
+  user: { name: string; email: string };
+  /** Requests that the viewer may decide now, counted up to 100. */
+  pendingCount: number;
+  /** Whether Settings appears at all. It hides a link; the page checks for itself. */
+  showSettings: boolean;
+  signOutAction: UserMenuProps["signOutAction"];
+  switchAccountAction: UserMenuProps["switchAccountAction"];
+  children: ReactNode;
+}
+
+function SidebarContent(props: Omit<FrameProps, "children">) {
+  return (
+    <>
+      <OrganizationSwitcher current={props.organization} organizations={props.organizations} />
+      <div className="mt-3 flex-1 overflow-y-auto">
+        <Navigation
+          organization={props.organization.slug}
+          pendingCount={props.pendingCount}
+          showSettings={props.showSettings}
+        />
+      </div>
+      <UserMenu
+        {...props.user}
+        signOutAction={props.signOutAction}
+        switchAccountAction={props.switchAccountAction}
+      />
+    </>
+  );
+}
+
+/** The console around every page of an organization. Never a permission check (architecture.md, rule 6). */
+export function Frame({ children, ...sidebar }: FrameProps) {
+  const home = `/${sidebar.organization.slug}`;
+  return (
+    <div className="md:grid md:min-h-dvh md:grid-cols-[14.25rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-3 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <div className="sticky top-0 hidden h-dvh flex-col border-r border-border bg-surface px-3 pt-4 pb-3 md:flex">
+        <AppLink
+          href={home}
+          className="mb-3 flex h-8 items-center gap-2.5 px-2 text-base font-semibold tracking-tight"
+        >
+          <Logo />
+          Countersign
+        </AppLink>
+        <SidebarContent {...sidebar} />
+      </div>
+      <div className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-border bg-surface pr-1.5 pl-4 md:hidden">
+        <AppLink href={home} className="flex items-center gap-2 text-base font-semibold tracking-tight">
+          <Logo />
+          {sidebar.organization.name}
+        </AppLink>
+        <MobileMenu pendingCount={sidebar.pendingCount}>
+          <SidebarContent {...sidebar} />
+        </MobileMenu>
+      </div>
+      <div className="min-w-0">{children}</div>
+      <LocalTimes />
+    </div>
+  );
+}

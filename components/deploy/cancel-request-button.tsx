@@ -1,0 +1,36 @@
+"use client";
+
+import { Button } from "@heroui/react/button";
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { DeployActions } from "./deploy-views";
+
+interface CancelRequestButtonProps {
+  request: number;
+  /** Everyone who was asked, those who have voted too. */
+  toldCount: number;
+  cancelRequestAction: DeployActions["cancelRequestAction"];
+}
+
+export function CancelRequestButton({ request, toldCount, cancelRequestAction }: CancelRequestButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="sm" variant="danger-soft" onPress={() => setOpen(true)}>
+        Cancel request
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={`Cancel request ${request}?`}
+        confirmLabel="Cancel request"
+        pendingLabel="Cancelling…"
+        dismissLabel="Keep it"
+        isDangerous
+        confirmAction={() => cancelRequestAction({ number: request })}
+      >
+        <p>{toldCount === 1 ? "1 approver will be told." : `${toldCount} approvers will be told.`}</p>
+      </ConfirmDialog>
+    </>
+  );
+}

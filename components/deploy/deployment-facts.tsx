@@ -1,0 +1,90 @@
+import { Box, GitCommitVertical, Globe, SlidersHorizontal, UserRound } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
+import { AppLink } from "@/components/ui/app-link";
+import type { LiveView } from "./deploy-views";
+
+/** "sha256:4be1…77d0": enough to recognise; the whole digest is in the title. */
+function shortDigest(digest: string): string {
+  const hash = digest.replace(/^sha256:/u, "");
+  return `sha256:${hash.slice(0, 4)}…${hash.slice(-4)}`;
+}
+
+interface FactProps {
+  icon: ComponentType<{ className?: string; "aria-hidden"?: "true" }>;
+  label: string;
+  children: ReactNode;
+}
+
+function Fact({ icon: Icon, label, children }: FactProps) {
+  return (
+    <div className="flex gap-2.5">
+      <dt className="pt-0.5">
+        <Icon aria-hidden="true" className="size-4 text-muted" />
+        <span className="sr-only">{label}</span>
+      </dt>
+      <dd className="min-w-0 flex-1 break-words">{children}</dd>
+    </div>
+  );
+}
+
+export function DeploymentFacts({ live }: { live: LiveView }) {
+  const sha = live.commit.sha.slice(0, 7);
+  return (
+    <dl className="grid gap-3 text-sm">
+      <Fact icon={Box} label="Build">
+        <span className="font-medium">Build #{live.build}</span>{" "}
+        <span className="font-mono text-xs text-muted" title={live.digest}>
+          {shortDigest(live.digest)}
+        </span>
+      </Fact>
+      <Fact icon={GitCommitVertical} label="Commit">
+        <span className="line-clamp-2">{live.commit.message}</span>
+        <span className="text-muted">
+          {live.commit.url ? (
+            <a
+              href={live.commit.url}
+              rel="noreferrer"
+              className="font-mono text-xs underline decoration-dotted underline-offset-4 hover:text-foreground"
+            >
+              {sha}
+            </a>
+          ) : (
+            <span className="font-mono text-xs">{sha}</span>
+          )}{" "}
+          · {live.commit.author}
+        </span>
+      </Fact>
+      {live.endpoint ? (
+        <Fact icon={Globe} label="Endpoint">
+          <a href={live.endpoint} rel="noreferrer" className="underline decoration-dotted underline-offset-4">
+            {live.endpoint.replace(/^https?:\/\//u, "")}
+          </a>
+        </Fact>
+      ) : null}
+      <Fact icon={SlidersHorizontal} label="Configuration">
+        {live.configurationVersion === null ? (
+          <span className="text-muted">No configuration</span>
+        ) : (
+          `Configuration v${live.configurationVersion}`
+        )}
+      </Fact>
+      <Fact icon={UserRound} label="Deployed by">
+        <span className="text-muted">
+          {live.deployedBy}
+          {live.request ? (
+            <>
+              {" · "}
+              <AppLink
+                href={live.request.href}
+                className="underline underline-offset-4 hover:text-foreground"
+              >
+                Request {live.request.number}
+              </AppLink>
+            </>
+          ) : null}
+          {live.remark ? <span className="mt-0.5 block">{live.remark}</span> : null}
+        </span>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,78 @@
+import { ShieldCheck } from "lucide-react";
+import { Notice } from "@/components/console/notice";
+import { RelativeTime } from "@/components/console/relative-time";
+import { StatusDot } from "@/components/console/status-dot";
+import type { DeployActions, EnvironmentView } from "./deploy-views";
+import { DeploymentFacts } from "./deployment-facts";
+import { DeploymentProgress } from "./deployment-progress";
+import { FailedDeployment } from "./failed-deployment";
+import { TargetAction } from "./target-action";
+
+interface EnvironmentCardProps {
+  environment: EnvironmentView;
+  draftKey: string;
+  actions: DeployActions;
+}
+
+function CardHeader({ environment }: { environment: EnvironmentView }) {
+  const { status } = environment;
+  return (
+    <div className="flex min-h-12 items-center gap-2 border-b border-border px-4 py-2">
+      <h2 className="truncate text-base font-semibold">{environment.name}</h2>
+      {environment.isCritical ? (
+        <span className="inline-flex h-5 items-center gap-1 rounded-sm border border-border px-1.5 text-2xs font-medium text-muted">
+          <ShieldCheck aria-hidden="true" className="size-3" />
+          Critical
+        </span>
+      ) : null}
+      <span className="ml-auto flex shrink-0 items-center gap-2">
+        <StatusDot tone={status.tone}>{status.label}</StatusDot>
+        {status.since ? <RelativeTime at={status.since} form="age" className="text-muted" /> : null}
+      </span>
+    </div>
+  );
+}
+
+export function EnvironmentCard({ environment, draftKey, actions }: EnvironmentCardProps) {
+  const { live, drift, failed, progress, targets } = environment;
+  return (
+    <article
+      aria-label={environment.name}
+      className="flex h-full flex-col rounded-panel border border-border bg-surface"
+    >
+      <CardHeader environment={environment} />
+      <div className="grid flex-1 content-start gap-3 p-4">
+        {live ? (
+          <DeploymentFacts live={live} />
+        ) : (
+          <p className="text-sm text-muted">
+            Nothing was deployed here yet. The first promotion will fill this card.
+          </p>
+        )}
+        {drift ? (
+          <Notice tone="warning">
+            <strong className="font-medium">Drift.</strong> {drift}
+          </Notice>
+        ) : null}
+        {failed ? <FailedDeployment failed={failed} retryAction={actions.retryAction} /> : null}
+        {progress ? <DeploymentProgress progress={progress} /> : null}
+      </div>
+      <div className="divide-y divide-border border-t border-border">
+        {targets.map((target) => (
+          <TargetAction
+            key={target.environment.slug}
+            source={environment}
+            target={target}
+            draftKey={`${draftKey}/${target.environment.slug}`}
+            actions={actions}
+          />
+        ))}
+        {targets.length === 0 ? (
+          <p className="flex min-h-16 items-center px-4 py-3 text-sm text-muted">
+            Nothing follows {environment.name}.
+          </p>
+        ) : null}
+      </div>
+    </article>
+  );
+}

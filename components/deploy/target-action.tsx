@@ -1,0 +1,124 @@
+import { buttonVariants } from "@heroui/styles/components/button";
+import { Check, Lock } from "lucide-react";
+import { RelativeTime } from "@/components/console/relative-time";
+import { StatusDot } from "@/components/console/status-dot";
+import { AppLink } from "@/components/ui/app-link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CancelRequestButton } from "./cancel-request-button";
+import type { DeployActions, EnvironmentView, TargetView } from "./deploy-views";
+import { PromoteButton } from "./promote-button";
+import { RequestDrawer } from "./request-drawer";
+
+interface TargetActionProps {
+  source: EnvironmentView;
+  target: TargetView;
+  draftKey: string;
+  actions: DeployActions;
+}
+
+/** Not a real disabled button: it stays focusable, so that its reason is heard too. */
+function Blocked({ label, reasonId }: { label: string; reasonId: string }) {
+  return (
+    <button
+      type="button"
+      aria-disabled="true"
+      aria-describedby={reasonId}
+      className={buttonVariants({ variant: "secondary", size: "sm" })}
+    >
+      <Lock aria-hidden="true" />
+      {label}
+    </button>
+  );
+}
+
+function Action({ source, target, draftKey, actions, reasonId }: TargetActionProps & { reasonId: string }) {
+  const { next, environment } = target;
+  switch (next.kind) {
+    case "promote":
+      return (
+        <PromoteButton
+          from={source}
+          to={environment}
+          build={next.build}
+          request={next.request}
+          promoteAction={actions.promoteAction}
+        />
+      );
+    case "request":
+      return (
+        <RequestDrawer
+          draft={next.draft}
+          draftKey={draftKey}
+          submitRequestAction={actions.submitRequestAction}
+        />
+      );
+    case "cancel":
+      return (
+        <CancelRequestButton
+          request={next.request}
+          toldCount={next.toldCount}
+          cancelRequestAction={actions.cancelRequestAction}
+        />
+      );
+    case "blocked":
+      return <Blocked label={next.label} reasonId={reasonId} />;
+    case "nothing":
+      return null;
+  }
+}
+
+function OpenRequest({ request }: { request: NonNullable<TargetView["request"]> }) {
+  return (
+    <div className="grid gap-0.5 text-sm">
+      <StatusDot tone="waiting">
+        {request.progress}, waiting for {request.waitingFor}
+      </StatusDot>
+      <p className="text-muted">
+        Request {request.number}, asked <RelativeTime at={request.requestedAt} /> by {request.requester}
+      </p>
+    </div>
+  );
+}
+
+/** The footer of a source's card towards one target: why, and the one next action. */
+export function TargetAction(props: TargetActionProps) {
+  const { target, source } = props;
+  const reasonId = `${source.slug}-to-${target.environment.slug}-reason`;
+  const hasActions = target.next.kind !== "nothing" || target.request !== null;
+  return (
+    <section aria-label={`To ${target.environment.name}`} className="grid gap-3 px-4 py-3">
+      {target.remarks.map((remark) => (
+        <StatusDot key={remark.text} tone={remark.tone} className="items-baseline">
+          {remark.href ? (
+            <AppLink href={remark.href} className="underline-offset-4 hover:underline">
+              {remark.text}
+            </AppLink>
+          ) : (
+            remark.text
+          )}
+        </StatusDot>
+      ))}
+      {target.request ? <OpenRequest request={target.request} /> : null}
+      <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p id={reasonId} className="flex min-w-0 flex-[1_1_8rem] items-start gap-2 text-sm text-muted">
+          {target.isUpToDate ? <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0" /> : null}
+          {target.next.kind === "blocked" ? target.next.reason : target.summary}
+        </p>
+        {hasActions ? (
+          <div className="flex flex-wrap gap-2">
+            {target.request ? (
+              <ButtonLink
+                href={target.request.href}
+                label={`View request ${target.request.number}`}
+                prefetch={false}
+              >
+                View request
+              </ButtonLink>
+            ) : null}
+            <Action {...props} reasonId={reasonId} />
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+/** What every server action answers. `errors[].path` is dotted, as in the input; `message` is a sentence for people. */
+export type ActionResult =
+  | { ok: true }
+  | { ok: false; code: string; message: string; errors?: { path: string; message: string }[] };
+
+export type ActionFailure = Extract<ActionResult, { ok: false }>;
+
+/** The sentence for one field, or undefined. A path below it ("configuration.set.KEY") counts as its own. */
+export function errorAt(failure: ActionFailure | null, path: string): string | undefined {
+  return failure?.errors?.find((error) => error.path === path || error.path.startsWith(`${path}.`))?.message;
+}

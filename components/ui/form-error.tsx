@@ -1,0 +1,35 @@
+import { CircleAlert } from "lucide-react";
+import type { ActionFailure } from "./action-result";
+
+interface FormErrorProps {
+  failure: ActionFailure | null;
+  /** Paths whose sentence already stands beside its field. Every other error is listed here, so that none is lost. */
+  shownBeside?: string[];
+}
+
+export function FormError({ failure, shownBeside = [] }: FormErrorProps) {
+  if (!failure) return null;
+  const others = (failure.errors ?? []).filter(
+    (error) => !shownBeside.some((path) => error.path === path || error.path.startsWith(`${path}.`)),
+  );
+  return (
+    <div
+      role="alert"
+      className="flex items-start gap-2.5 rounded-lg border border-danger/30 bg-danger-soft px-3 py-2.5 text-sm"
+    >
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-strong" />
+      <div className="min-w-0 flex-1 break-words">
+        {failure.message}
+        {others.length > 0 ? (
+          <ul className="mt-1 list-disc pl-4">
+            {others.map((error) => (
+              <li key={error.path}>
+                {error.path}: {error.message}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Button } from "@heroui/react/button";
+import { Modal } from "@heroui/react/modal";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { FormError } from "@/components/ui/form-error";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useAction } from "@/components/ui/use-action";
+import { DifferenceNotice } from "./difference-notice";
+import { WorkflowFields, workflowFieldPaths } from "./workflow-fields";
+import type { WorkflowActions, WorkflowOptions, WorkflowRowView } from "./workflow-views";
+
+interface ConfigureWorkflowDialogProps {
+  workflow: WorkflowRowView;
+  options: WorkflowOptions;
+  whoCouldApproveHref: string;
+  saveWorkflowAction: WorkflowActions["saveWorkflowAction"];
+  onClose: () => void;
+}
+
+/** The workflow is on only after Save; Cancel and Escape leave it as it was. */
+export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
+  const { workflow, options, onClose } = props;
+  const router = useRouter();
+  const [settings, setSettings] = useState(workflow.settings);
+  const [base, setBase] = useState({ basedOn: workflow.basedOn, settings: workflow.settings });
+  const { run, isPending, failure, clear } = useAction(props.saveWorkflowAction, onClose);
+  const isOutdated = failure?.code === "profile_changed";
+
+  // Somebody else saved first: fetch what is true now, so that the difference can be shown.
+  useEffect(() => {
+    if (isOutdated) router.refresh();
+  }, [isOutdated, router]);
+
+  function continueFrom(mine: boolean) {
+    setBase({ basedOn: workflow.basedOn, settings: workflow.settings });
+    if (!mine) setSettings(workflow.settings);
+    clear();
+  }
+
+  return (
+    <Modal.Backdrop
+      isOpen
+      onOpenChange={(isOpen) => (isOpen || isPending ? undefined : onClose())}
+      isDismissable={false}
+    >
+      <Modal.Container size="lg">
+        <Modal.Dialog>
+          <Modal.CloseTrigger aria-label="Close" />
+          <Modal.Header className="gap-1">
+            <Modal.Heading>Configure Workflow</Modal.Heading>
+            <p className="text-sm text-muted">{workflow.name}</p>
+          </Modal.Header>
+          <form
+            className="contents"
+            onSubmit={(event) => {
+              event.preventDefault();
+              run({ ...settings, workflow: workflow.slug, basedOn: base.basedOn });
+            }}
+          >
+            <Modal.Body className="mt-4! grid content-start gap-5">
+              <WorkflowFields
+                settings={settings}
+                onChange={setSettings}
+                options={options}
+                rulesInWords={workflow.rulesInWords}
+                whoCouldApproveHref={props.whoCouldApproveHref}
+                failure={failure}
+              />
+              {isOutdated ? (
+                <DifferenceNotice
+                  before={base.settings}
+                  now={workflow.settings}
+                  options={options}
+                  onTakeTheirs={() => continueFrom(false)}
+                  onKeepMine={() => continueFrom(true)}
+                />
+              ) : (
+                <FormError failure={failure} shownBeside={workflowFieldPaths} />
+              )}
+            </Modal.Body>
+            <Modal.Footer>
+              <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
+                Cancel
+              </Button>
+              <SubmitButton isPending={isPending} pendingLabel="Saving…">
+                Save
+              </SubmitButton>
+            </Modal.Footer>
+          </form>
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
+  );
+}

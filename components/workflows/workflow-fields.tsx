@@ -1,0 +1,112 @@
+"use client";
+
+import { FieldError } from "@heroui/react/field-error";
+import { Label } from "@heroui/react/label";
+import { NumberField } from "@heroui/react/number-field";
+import { type ActionFailure, errorAt } from "@/components/ui/action-result";
+import { MultiSelect } from "@/components/ui/multi-select";
+import { ChoiceField } from "./choice-field";
+import { WhoCouldApproveNote } from "./who-could-approve-note";
+import type { WorkflowOptions, WorkflowSettings } from "./workflow-views";
+
+interface WorkflowFieldsProps {
+  settings: WorkflowSettings;
+  onChange: (settings: WorkflowSettings) => void;
+  options: WorkflowOptions;
+  rulesInWords: string[] | null;
+  whoCouldApproveHref: string;
+  failure: ActionFailure | null;
+}
+
+/** Fields that show their own error, by the paths of the action's input. */
+export const workflowFieldPaths = ["targets", "roles", "assignees", "assigneesMode", "requiredApprovals"];
+
+function RuleFields(props: WorkflowFieldsProps) {
+  const { settings, onChange, options, failure } = props;
+  const approvalsError = errorAt(failure, "requiredApprovals");
+  return (
+    <>
+      <MultiSelect
+        label="Roles"
+        placeholder="Add a role…"
+        options={options.roles}
+        value={settings.roles}
+        onChange={(roles) => onChange({ ...settings, roles })}
+        error={errorAt(failure, "roles")}
+      />
+      <div className="grid gap-2.5">
+        <MultiSelect
+          label="Assignees"
+          placeholder="Add a person…"
+          options={options.members}
+          value={settings.assignees}
+          onChange={(assignees) => onChange({ ...settings, assignees })}
+          error={errorAt(failure, "assignees")}
+        />
+        {settings.assignees.length > 0 ? (
+          <ChoiceField
+            label="Assignees decide"
+            isLabelHidden
+            value={settings.assigneesMode}
+            choices={[
+              { value: "add", label: "in addition to the roles" },
+              { value: "narrow", label: "only these, within the roles" },
+            ]}
+            onChange={(assigneesMode) => onChange({ ...settings, assigneesMode })}
+            error={errorAt(failure, "assigneesMode")}
+          />
+        ) : null}
+      </div>
+      <NumberField
+        name="requiredApprovals"
+        value={settings.requiredApprovals}
+        onChange={(value) => onChange({ ...settings, requiredApprovals: Number.isNaN(value) ? 1 : value })}
+        minValue={1}
+        maxValue={99}
+        isInvalid={approvalsError !== undefined}
+        validationBehavior="aria"
+      >
+        <Label>Approvals needed</Label>
+        <NumberField.Group className="w-32">
+          <NumberField.DecrementButton />
+          <NumberField.Input className="min-w-0 text-center" />
+          <NumberField.IncrementButton />
+        </NumberField.Group>
+        <FieldError>{approvalsError}</FieldError>
+      </NumberField>
+      <WhoCouldApproveNote href={props.whoCouldApproveHref} settings={settings} />
+    </>
+  );
+}
+
+export function WorkflowFields(props: WorkflowFieldsProps) {
+  const { settings, onChange, rulesInWords, failure } = props;
+  return (
+    <>
+      <ChoiceField
+        label="Applies to"
+        value={settings.targets}
+        choices={[
+          { value: "critical", label: "critical environments" },
+          { value: "every", label: "every promotion" },
+        ]}
+        onChange={(targets) => onChange({ ...settings, targets })}
+        error={errorAt(failure, "targets")}
+      />
+      {rulesInWords ? (
+        <section aria-labelledby="rules-in-words" className="text-sm">
+          <h3 id="rules-in-words" className="font-medium">
+            Who has to agree
+          </h3>
+          <ol className="mt-1 list-decimal pl-5 text-muted">
+            {rulesInWords.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ol>
+        </section>
+      ) : (
+        <RuleFields {...props} />
+      )}
+    </>
+  );
+}

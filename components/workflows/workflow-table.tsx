@@ -1,0 +1,117 @@
+"use client";
+
+import { Button } from "@heroui/react/button";
+import { Switch } from "@heroui/react/switch";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { ConfigureWorkflowDialog } from "./configure-workflow-dialog";
+import { TurnOffDialog } from "./turn-off-dialog";
+import type { WorkflowActions, WorkflowOptions, WorkflowRowView } from "./workflow-views";
+
+interface WorkflowTableProps {
+  workflows: WorkflowRowView[];
+  options: WorkflowOptions;
+  /** A GET that takes roles, assignees, assigneesMode and requiredApprovals and answers `WhoCouldApprove`. */
+  whoCouldApproveHref: string;
+  actions: WorkflowActions;
+}
+
+type Open = { dialog: "configure" | "turn-off"; slug: string } | null;
+
+interface RowProps {
+  workflow: WorkflowRowView;
+  onOpen: (open: Open) => void;
+}
+
+/** The switch shows what is true on the server: it turns only after Save, or after the reason was given. */
+function Controls({ workflow, onOpen }: RowProps) {
+  if (!workflow.isBuilt) return <span className="text-sm text-muted">Coming soon</span>;
+  const { slug, name, isEnabled } = workflow;
+  return (
+    <span className="inline-flex items-center gap-3">
+      <Switch
+        aria-label={name}
+        isSelected={isEnabled}
+        onChange={() => onOpen({ dialog: isEnabled ? "turn-off" : "configure", slug })}
+      >
+        <Switch.Content className="py-1">
+          <Switch.Control>
+            <Switch.Thumb />
+          </Switch.Control>
+          <span aria-hidden="true" className="w-6 text-muted">
+            {isEnabled ? "On" : "Off"}
+          </span>
+        </Switch.Content>
+      </Switch>
+      <Button
+        isIconOnly
+        size="sm"
+        variant="ghost"
+        aria-label={`Configure ${name}`}
+        onPress={() => onOpen({ dialog: "configure", slug })}
+      >
+        <Pencil aria-hidden="true" />
+      </Button>
+    </span>
+  );
+}
+
+function Row({ workflow, onOpen }: RowProps) {
+  return (
+    <tr className={workflow.isBuilt ? "" : "text-muted"}>
+      <th scope="row">
+        <span className="block font-medium">{workflow.name}</span>
+        <span className="block text-muted">{workflow.gates}</span>
+      </th>
+      <td data-label="Approvers">
+        {workflow.approvers ?? <span className="text-muted">Nobody is asked</span>}
+      </td>
+      <td data-label="Status" className="md:text-right">
+        <Controls workflow={workflow} onOpen={onOpen} />
+      </td>
+    </tr>
+  );
+}
+
+export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions }: WorkflowTableProps) {
+  const [open, setOpen] = useState<Open>(null);
+  const current = workflows.find((workflow) => workflow.slug === open?.slug);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <table className="stacking-table">
+        <caption className="sr-only">What can be put under approval</caption>
+        <thead>
+          <tr>
+            <th scope="col">Workflow</th>
+            <th scope="col">Approvers</th>
+            <th scope="col" className="md:text-right!">
+              Status
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {workflows.map((workflow) => (
+            <Row key={workflow.slug} workflow={workflow} onOpen={setOpen} />
+          ))}
+        </tbody>
+      </table>
+      {current && open?.dialog === "configure" ? (
+        <ConfigureWorkflowDialog
+          workflow={current}
+          options={options}
+          whoCouldApproveHref={whoCouldApproveHref}
+          saveWorkflowAction={actions.saveWorkflowAction}
+          onClose={close}
+        />
+      ) : null}
+      {current && open?.dialog === "turn-off" ? (
+        <TurnOffDialog
+          workflow={current}
+          turnOffWorkflowAction={actions.turnOffWorkflowAction}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  );
+}
