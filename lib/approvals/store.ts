@@ -1,6 +1,6 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
-import { approvalRequest } from "@/db/schema";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Queryable, Transaction } from "@/db/client";
+import { approvalRequest, organization } from "@/db/schema";
 import { eventHash, genesisHash } from "@/lib/audit/chain";
 import type { EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
@@ -9,6 +9,7 @@ import { lapseOf } from "./core/deadlines";
 import type { Effect } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import type { RequestState } from "./core/request-state";
+import type { Workflow } from "./core/vocabulary";
 
 export type RequestRef = { id: RequestId } | { number: number };
 
@@ -156,4 +157,62 @@ function insertRow(state: RequestState, sequence: number, hash: string): SQL {
       ${state.profile.id}, ${state.profile.version}::int, ${state.profile.name}, ${json(state.rules)}, ${state.rulesHash},
       ${state.openedBy}, ${state.startedBy}::text, ${sql.param(state.builders)}::text[], ${state.message}::text, ${iso(state.openedAt)}::timestamptz,
       ${iso(state.expiresAt)}::timestamptz, n.* from (select ${mutable(state, sequence, hash)}) n`;
+}
+
+/** Promotion requests that are open or whose approval waits to be used, by number: what is locked, is locked in this order. */
+export async function listEndable(db: Queryable, organizationId: OrganizationId) {
+  const r = approvalRequest;
+  const rows = await db
+    .select({
+      number: r.number,
+      projectId: r.projectId,
+      componentId: r.componentId,
+      from: r.fromEnvironmentId,
+      to: r.toEnvironmentId,
+      closedAt: r.closedAt,
+      subject: r.subject,
+    })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.workflow, "environment-promotion"),
+        or(isNull(r.closedAt), eq(r.use, "ready")),
+      ),
+    )
+    .orderBy(r.number);
+  return rows.map(({ closedAt, ...row }) => ({ ...row, open: closedAt === null }));
+}
+
+/** The open request for a key, or undefined: the database keeps it unique. */
+export async function findOpen(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  workflow: Workflow,
+  subjectKey: string,
+) {
+  const r = approvalRequest;
+  const [row] = await tx
+    .select({ number: r.number })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.workflow, workflow),
+        eq(r.subjectKey, subjectKey),
+        isNull(r.closedAt),
+      ),
+    );
+  return row;
+}
+
+/** The next request number of the organization, without gaps: its row stays locked until the commit. */
+export async function nextNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
+  const [row] = await tx
+    .update(organization)
+    .set({ lastRequestNumber: sql`${organization.lastRequestNumber} + 1` })
+    .where(eq(organization.id, organizationId))
+    .returning({ number: organization.lastRequestNumber });
+  if (!row) throw new Error("invariant: a request belongs to an organization");
+  return row.number;
 }
