@@ -45,7 +45,7 @@ export const driverCredentialSchema = z.discriminatedUnion("kind", [tokenCredent
 export type DriverCredential = z.infer<typeof driverCredentialSchema>;
 
 /** The row a sealed credential belongs to. It opens nowhere else, so a copied column is worthless. */
-export interface CredentialPlace {
+interface CredentialPlace {
   organizationId: string;
   environmentId: string;
 }

@@ -14,7 +14,7 @@ export interface Clone {
   timeoutMs: number;
 }
 
-export interface FoundFile {
+interface FoundFile {
   mode: string;
   text: string;
 }
@@ -141,7 +141,7 @@ export async function commitFile(
   return (await git(clone, ["commit-tree", ...parents, "-F", "-", tree], { input: message })).trim();
 }
 
-export type PushResult =
+type PushResult =
   | { outcome: "pushed" }
   | { outcome: "overtaken" }
   | { outcome: "refused"; reason: string }

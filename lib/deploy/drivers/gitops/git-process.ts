@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
  * exactly the environment (GIT_CONFIG_*, GIT_SSH_COMMAND) by which secrets stay out of arguments.
  */
 
-export interface GitCall {
+interface GitCall {
   args: readonly string[];
   cwd: string;
   env: Record<string, string>;

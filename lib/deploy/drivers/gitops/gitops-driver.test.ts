@@ -131,6 +131,16 @@ test("a push whose answer was lost is found on the branch, not reported as faile
   expect(result).toEqual({ outcome: "delivered", reference: commits(repository)[0] });
 });
 
+test("a lost answer from a repository that is gone then says that the outcome is unknown", async () => {
+  const repository = newRepository();
+  hook(repository, "post-receive", `mv '${repository}' '${repository}.gone'; kill -9 "$PPID"`);
+
+  const result = await driver.deploy(anOrder(repository));
+
+  expect(result).toMatchObject({ outcome: "failed", reason: expect.stringContaining("is unknown") });
+  expect(JSON.stringify(result)).not.toContain(sandbox.root);
+});
+
 test("a digest that is not the believed one is drift, and nothing is written", async () => {
   const repository = newRepository();
   sandbox.commit(repository, { [checkoutFile]: `image:\n  digest: ${digestOf("9")}\n` });

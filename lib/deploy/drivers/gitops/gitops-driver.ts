@@ -1,34 +1,20 @@
-import { randomInt } from "node:crypto";
 import { mkdir, mkdtemp, readdir, realpath, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { driftBetween } from "@/lib/deploy/core/drift";
 import { driverCredentialSchema } from "@/lib/deploy/credentials";
 import type {
   DeliveryResult,
   DeployDriver,
-  DeployOrder,
   DeployTarget,
   DriverHost,
   LiveReading,
 } from "@/lib/deploy/driver";
-import {
-  type Clone,
-  commitFile,
-  fetchBranch,
-  findDelivered,
-  GitProblem,
-  initialise,
-  push,
-  readFileAt,
-} from "./clone";
-import { commitMessage } from "./commit-message";
-import { readFields, UnusableFile, writeFields } from "./environment-file";
+import { fetchBranch, GitProblem, initialise, readFileAt } from "./clone";
+import { deliver, type Visit } from "./deliver";
+import { readFields, UnusableFile } from "./environment-file";
 import { credentialProblem, gitEnvironment } from "./git-environment";
 import { parseRepositoryUrl } from "./repository-url";
-import { filePath, type GitopsSettings, gitopsSettingsSchema, slug } from "./settings";
+import { filePath, gitopsSettingsSchema, slug } from "./settings";
 
-const maxAttempts = 10;
 const folderPrefix = "gitops-";
 const abandonedAfterMs = 60 * 60 * 1000;
 
@@ -71,12 +57,6 @@ async function sweepAbandoned(workDirectory: string): Promise<void> {
   }
 }
 
-interface Visit {
-  clone: Clone;
-  settings: GitopsSettings;
-  path: string;
-}
-
 /** Lends a private, empty clone to `use` and removes every trace of it afterwards. */
 async function visit<T>(
   host: DriverHost,
@@ -102,45 +82,6 @@ async function visit<T>(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-/** One try: the commit's id, drift, a refusal, or "overtaken" when somebody else pushed first. */
-async function tryOnce(
-  { clone, settings, path }: Visit,
-  order: DeployOrder,
-): Promise<DeliveryResult | "overtaken"> {
-  order.progress(`Reading ${path} on ${settings.branch}`);
-  const head = await fetchBranch(clone, true);
-  const earlier = head && (await findDelivered(clone, order.deploymentId));
-  if (earlier) return { outcome: "delivered", reference: earlier };
-  const file = head ? await readFileAt(clone, head, path) : null;
-  const { digest: found } = readFields(file?.text ?? null, settings.fields);
-  if (driftBetween(order.expectedDigest, found)) return { outcome: "drifted", found };
-  const text = writeFields(file?.text ?? null, settings.fields, order);
-  const commit = await commitFile(
-    clone,
-    head,
-    { path, mode: file?.mode ?? "100644", text },
-    commitMessage(order),
-  );
-  order.progress(`Pushing commit ${commit.slice(0, 12)}`);
-  const pushed = await push(clone, commit);
-  if (pushed.outcome === "pushed") return { outcome: "delivered", reference: commit };
-  if (pushed.outcome === "overtaken") return "overtaken";
-  if (pushed.outcome === "refused") return { outcome: "failed", reason: pushed.reason };
-  // The answer was lost, not necessarily the push: only the branch knows.
-  const landed = (await fetchBranch(clone, true)) && (await findDelivered(clone, order.deploymentId));
-  return landed ? { outcome: "delivered", reference: landed } : { outcome: "failed", reason: pushed.reason };
-}
-
-async function deliver(place: Visit, order: DeployOrder): Promise<DeliveryResult> {
-  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const result = await tryOnce(place, order);
-    if (result !== "overtaken") return result;
-    order.progress("Somebody else pushed first; trying again");
-    await wait(randomInt(20, 100 * attempt), undefined, { signal: order.signal });
-  }
-  return { outcome: "failed", reason: `Others pushed first ${maxAttempts} times in a row. Try again.` };
 }
 
 /** What people may read about an error; everything but the expected ones is a defect and is thrown on. */

@@ -3,7 +3,7 @@ import { parseRepositoryUrl } from "./repository-url";
 
 export const slug = /^[a-z0-9][a-z0-9-]{0,99}$/;
 const placeholders = ["organization", "project", "environment", "component"] as const;
-export type PathNames = Record<(typeof placeholders)[number], string>;
+type PathNames = Record<(typeof placeholders)[number], string>;
 
 function badBranch(name: string): boolean {
   const parts = name.split("/");
