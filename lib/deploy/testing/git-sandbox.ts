@@ -15,6 +15,8 @@ export interface GitSandbox {
     files: Record<string, string | Buffer | { link: string }>,
     message?: string,
   ): string;
+  /** Installs a hook of the repository, as its owner would. */
+  hook(repository: string, name: string, script: string): void;
   read(repository: string, path: string): string;
   remove(): void;
 }
@@ -67,6 +69,10 @@ export function gitSandbox(): GitSandbox {
       const commit = git(work, "rev-parse", "HEAD").trim();
       rmSync(work, { recursive: true });
       return commit;
+    },
+    hook(repository, name, script) {
+      mkdirSync(join(repository, "hooks"), { recursive: true });
+      writeFileSync(join(repository, "hooks", name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     },
     read: (repository, path) => git(repository, "show", `main:${path}`),
     remove: () => rmSync(root, { recursive: true, force: true }),

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
@@ -41,16 +42,20 @@ function portOf(listening: { address(): unknown }): number {
 
 /** Everything that processes of this machine can read about git and its children: their arguments. */
 function gitArguments(): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      } catch {
-        return "";
-      }
-    })
-    .filter((line) => /^(?:\S*\/)?git/.test(line));
+  const lines = existsSync("/proc/self/cmdline")
+    ? readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .map(argumentsOf)
+    : execFileSync("ps", ["-axo", "args"], { encoding: "utf8" }).split("\n");
+  return lines.filter((line) => /^(?:\S*\/)?git/.test(line));
+}
+
+function argumentsOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 test("delivers through a server that asks for a token, and fetches only the one file's content", async () => {
