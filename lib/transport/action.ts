@@ -1,6 +1,7 @@
 import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import { type Database, database } from "@/db/client";
 import { refusalSentence } from "@/lib/approvals/refusal-copy";
 import { requireCaller } from "@/lib/auth/require-actor";
 import type { Caller } from "@/lib/directory/caller";
@@ -30,7 +31,7 @@ const signedOut: ActionFailure = {
  */
 export function action<Input extends z.ZodType, T>(verb: {
   input: Input;
-  run: (caller: Caller, input: z.output<Input>) => Promise<Result<T>>;
+  run: (db: Database, caller: Caller, input: z.output<Input>) => Promise<Result<T>>;
 }): (organization: string, input: z.input<Input>) => Promise<ActionResult<T>> {
   return async (organization, input) => {
     const answer = await answerOf(async () => {
@@ -39,7 +40,7 @@ export function action<Input extends z.ZodType, T>(verb: {
       if (found.kind === "not-found") return failureOf(refusal("not_found"));
       const parsed = verb.input.safeParse(input);
       if (!parsed.success) return failureOf(refusal("invalid_input", { errors: fieldErrors(parsed.error) }));
-      const result = await verb.run(found.caller, parsed.data);
+      const result = await verb.run(database(), found.caller, parsed.data);
       return result.ok ? { ok: true, value: result.value } : failureOf(result.refusal);
     });
     if (answer.ok) refresh();
