@@ -1,8 +1,11 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { anOrder, testHost } from "@/lib/deploy/testing/an-order";
 import { gitSandbox } from "@/lib/deploy/testing/git-sandbox";
 import { commitMessage } from "./commit-message";
 import { gitopsDriver } from "./gitops-driver";
+
+// Real git, many processes: a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const sandbox = gitSandbox();
 afterAll(() => sandbox.remove());

@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { anOrder, checkoutFile, digestOf, testHost } from "@/lib/deploy/testing/an-order";
 import { gitSandbox } from "@/lib/deploy/testing/git-sandbox";
 import { gitopsDriver } from "./gitops-driver";
+
+// Real git, many processes: a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const sandbox = gitSandbox();
 const host = testHost(sandbox);

@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { anOrder, checkoutFile, testHost } from "@/lib/deploy/testing/an-order";
 import { gitSandbox } from "@/lib/deploy/testing/git-sandbox";
 import { sshCommand } from "./git-environment";
 import { gitopsDriver } from "./gitops-driver";
+
+// Real git, many processes: a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const sandbox = gitSandbox();
 const binaries = join(sandbox.root, "bin");
