@@ -1,5 +1,6 @@
 // Plain JavaScript for Node 20 and without dependencies: it runs before there are any.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, environment, root } from "./install.mjs";
 
@@ -18,5 +19,30 @@ export function run(script, flags = []) {
   const args = [...flags, join(root, "scripts", script), ...process.argv.slice(2)];
   const child = spawn(node, args, { cwd: root, env: environment(), stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
+}
+
+/**
+ * npm puts a shell between itself and us, which stays when npm is killed: the shell's parent tells. Without npm nothing
+ * is watched, so that a script started in the background outlives its terminal.
+ */
+function whenNpmIsGone(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const before = ancestors();
+  const watch = setInterval(() => {
+    if (ancestors() === before) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
+}
+
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
