@@ -2,7 +2,7 @@ import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
 import { approvalRequest, organization } from "@/db/schema";
 import { eventHash, genesisHash } from "@/lib/audit/chain";
-import type { EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import type { ComponentId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { approverSetsOf } from "./approver-sets";
 import { lapseOf } from "./core/deadlines";
@@ -215,4 +215,42 @@ export async function nextNumber(tx: Transaction, organizationId: OrganizationId
     .returning({ number: organization.lastRequestNumber });
   if (!row) throw new Error("invariant: a request belongs to an organization");
   return row.number;
+}
+
+/** The database's time, after whatever was locked before: `now()` would be the transaction's start. */
+export async function readClock(tx: Queryable): Promise<Date> {
+  const { rows } = await tx.execute<{ now: string }>(sql`select to_json(clock_timestamp()) as now`);
+  return new Date(rows[0]?.now ?? "");
+}
+
+/**
+ * Builders (engine.md, rule 4): members whose address is an author's, committer's or co-author's of any build after the
+ * live one up to the requested one, and who reported those builds. An older build than the live one stands for itself.
+ */
+export async function readBuilders(
+  tx: Queryable,
+  organizationId: OrganizationId,
+  componentId: ComponentId,
+  live: number | null,
+  requested: number,
+): Promise<MemberId[]> {
+  const { rows } = await tx.execute<{ id: MemberId }>(sql`
+    with shipped as (select id, reported_by from build where organization_id = ${organizationId} and component_id = ${componentId}
+      and (number = ${requested} or (number > ${live ?? 0} and number < ${requested})))
+    select m.id from member m where m.organization_id = ${organizationId} and (
+      m.id in (select reported_by from shipped)
+      or lower(m.email) in (select unnest(c.builder_emails) from build_commit c where c.organization_id = ${organizationId} and c.build_id in (select id from shipped)))
+    order by m.id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Requests whose deadline has passed and approvals whose time to be used has, oldest deadline first. */
+export async function listOverdue(db: Queryable, limit: number) {
+  const { rows } = await db.execute<{ organizationId: OrganizationId; id: RequestId; open: boolean }>(sql`
+    (select organization_id as "organizationId", id, true as open from approval_request
+      where closed_at is null and expires_at is not null and expires_at <= clock_timestamp() order by expires_at limit ${limit})
+    union all
+    (select organization_id, id, false from approval_request
+      where use = 'ready' and lapses_at is not null and lapses_at <= clock_timestamp() order by lapses_at limit ${limit})`);
+  return rows;
 }

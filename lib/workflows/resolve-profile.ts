@@ -3,7 +3,7 @@ import type { Workflow } from "@/lib/approvals/core/vocabulary";
 import type { OrganizationId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { type Binding, resolveBinding, type Target } from "./core/resolve-binding";
-import { findProfile, latestVersion, pinVersion, readGates } from "./store";
+import { findProfile, latestVersion, readGates } from "./store";
 
 /** Whether and by what a target is gated now. `workflow_disabled`: nothing of the workflow is; `approval_not_required`: this is not. */
 export type Gate =
@@ -23,25 +23,17 @@ export async function gateOf(
 }
 
 /**
- * The rules a new request is to be pinned to, frozen by this. Takes the version FOR SHARE when it is frozen already and
- * FOR UPDATE when this freezes it: two requests that both upgraded a shared lock would wait for each other.
+ * The rules a new request is to be pinned to. Takes the version FOR SHARE when it is frozen already and FOR UPDATE when
+ * the request will freeze it: two requests that both upgraded a shared lock would wait for each other.
  */
-export async function pinProfile(
+export async function lockProfile(
   tx: Transaction,
   organizationId: OrganizationId,
   { profileId }: Pick<Binding, "profileId">,
-  now: Date,
 ) {
   const profile = await findProfile(tx, organizationId, { id: profileId });
   const peek = await latestVersion(tx, organizationId, profileId);
   const version = await latestVersion(tx, organizationId, profileId, peek?.pinnedAt ? "share" : "update");
   invariant(profile && version, "a bound profile has a version");
-  if (!version.pinnedAt) await pinVersion(tx, version, now);
-  return {
-    id: profile.id,
-    name: profile.name,
-    version: version.version,
-    rules: version.rules,
-    rulesHash: version.rulesHash,
-  };
+  return { profile: { id: profile.id, name: profile.name, version: version.version }, rules: version.rules };
 }

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { approvalProfile, approvalProfileVersion, binding, workflowSwitch } from "@/db/schema";
+import { approvalProfile, approvalProfileVersion, binding, environment, workflowSwitch } from "@/db/schema";
 import type { Workflow } from "@/lib/approvals/core/vocabulary";
-import type { OrganizationId, ProfileId } from "@/lib/kernel/ids";
+import type { EnvironmentId, OrganizationId, ProfileId } from "@/lib/kernel/ids";
 import type { Binding } from "./core/resolve-binding";
 
 /** Is the workflow on, and what of it is bound. Off: nothing it binds is gated. */
@@ -187,4 +187,16 @@ export async function pinVersion(tx: Transaction, key: VersionKey, pinnedAt: Dat
     .update(approvalProfileVersion)
     .set({ pinnedAt })
     .where(and(versionKey(key), isNull(approvalProfileVersion.pinnedAt)));
+}
+
+/** Which environments are marked critical now. */
+export async function readCritical(
+  db: Queryable,
+  organizationId: OrganizationId,
+): Promise<Map<EnvironmentId, boolean>> {
+  const rows = await db
+    .select({ id: environment.id, critical: environment.critical })
+    .from(environment)
+    .where(eq(environment.organizationId, organizationId));
+  return new Map(rows.map(({ id, critical }) => [id, critical]));
 }

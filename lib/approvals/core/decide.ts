@@ -1,6 +1,6 @@
 import { systemActor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
-import { refusal } from "@/lib/kernel/refusal";
+import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Command, CommandOf, Facts } from "./commands";
 import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
 import { decideUse, decideUseOutcome } from "./decide-use";
@@ -10,6 +10,7 @@ import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
 import { isRequester, type RequestState } from "./request-state";
+import type { ApprovalRules } from "./rules";
 import { isOpen } from "./vocabulary";
 
 /**
@@ -75,13 +76,18 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
   }
 }
 
+/** Why a request with these rules may not be opened; null when it may. Asked before anything is written, and again by `decide`. */
+export function refusalOfOpening(rules: ApprovalRules, facts: Facts): Refusal | null {
+  if (!facts.may.create || (rules.onApproval === "execute" && !facts.may.execute))
+    return refusal("not_permitted");
+  if (facts.openRequest !== null) return refusal("request_exists", { facts: { number: facts.openRequest } });
+  if (facts.gate !== "gated") return refusal(facts.gate);
+  return facts.sourceHealthy ? null : refusal("source_not_healthy");
+}
+
 function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decision {
-  if (!facts.may.create) return refuse("not_permitted");
-  if (command.request.rules.onApproval === "execute" && !facts.may.execute) return refuse("not_permitted");
-  if (facts.openRequest !== null)
-    return { events: [], refusal: refusal("request_exists", { facts: { number: facts.openRequest } }) };
-  if (facts.gate !== "gated") return refuse(facts.gate);
-  if (!facts.sourceHealthy) return refuse("source_not_healthy");
+  const why = refusalOfOpening(command.request.rules, facts);
+  if (why) return { events: [], refusal: why };
   const { request } = command;
   const opened: RequestEvent = {
     type: "request.opened",

@@ -29,3 +29,6 @@ export type VoteDecision = (typeof decisions)[number];
 export function isOpen(state: RequestStateName): boolean {
   return state === "new" || state === "waiting";
 }
+
+/** Workflows that something enforces today; the others say "Coming soon" and cannot be switched. */
+export const enforcedWorkflows: readonly Workflow[] = ["environment-promotion"];

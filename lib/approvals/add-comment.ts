@@ -1,0 +1,20 @@
+import type { Database } from "@/db/client";
+import { actorOf, type Caller } from "@/lib/directory/caller";
+import type { Clock } from "@/lib/kernel/clock";
+import type { Result } from "@/lib/kernel/result";
+import { type Executed, execute } from "./execute";
+import type { CommentInput } from "./input";
+
+/** Adds a comment to an open request's record. Whoever may see the request may. */
+export async function addComment(
+  db: Database,
+  caller: Caller,
+  { number, text }: CommentInput,
+  clock?: Clock,
+): Promise<Result<Executed>> {
+  return execute(db, { organizationId: caller.organizationId, caller, clock }, { number }, () => ({
+    type: "comment",
+    actor: actorOf(caller),
+    text,
+  }));
+}

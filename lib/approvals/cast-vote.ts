@@ -1,0 +1,43 @@
+import type { Database } from "@/db/client";
+import { actorOf, type Caller, inScope } from "@/lib/directory/caller";
+import { resolveMember } from "@/lib/directory/resolve-names";
+import type { Clock } from "@/lib/kernel/clock";
+import { newId } from "@/lib/kernel/new-id";
+import { refusal } from "@/lib/kernel/refusal";
+import { type Result, refused } from "@/lib/kernel/result";
+import { type Executed, execute } from "./execute";
+import type { VoteInput } from "./input";
+
+/**
+ * Approves or rejects (engine.md, vote). Needs no permission: the request's rules decide who may. A token needs the
+ * scope `decide` and a person behind it (api.md).
+ */
+export async function castVote(
+  db: Database,
+  caller: Caller,
+  input: VoteInput,
+  clock?: Clock,
+): Promise<Result<Executed>> {
+  const { organizationId, member } = caller;
+  if (caller.via === "api" && !(caller.scopes !== null && inScope(caller, "decide")))
+    return refused(refusal("not_permitted", { detail: 'Deciding takes a token with the scope "decide".' }));
+  if (member.kind === "service")
+    return refused(refusal("not_permitted", { detail: "Service accounts cannot decide." }));
+  const behalf =
+    input.onBehalfOf === undefined
+      ? undefined
+      : await resolveMember(db, organizationId, input.onBehalfOf, "onBehalfOf");
+  if (behalf && !behalf.ok) return behalf;
+  const { number, decision, comment, requirement, seen } = input;
+  return execute(db, { organizationId, caller, clock }, { number }, () => ({
+    type: "vote",
+    actor: actorOf(caller),
+    voteId: newId("vot"),
+    memberId: member.id,
+    decision,
+    comment,
+    requirement,
+    onBehalfOf: behalf?.value,
+    seen,
+  }));
+}

@@ -1,0 +1,18 @@
+import type { Database } from "@/db/client";
+import { systemActor } from "@/lib/kernel/actor";
+import { execute } from "./execute";
+import { listOverdue } from "./store";
+
+/**
+ * Writes down what the clock has already decided: overdue requests expire, unused approvals lapse. Nothing depends on
+ * when this runs: every command and every read checks the deadline itself (engine.md, rule 5). Answers how many.
+ */
+export async function closeOverdue(db: Database): Promise<number> {
+  const due = await listOverdue(db, 100);
+  for (const { organizationId, id, open } of due)
+    await execute(db, { organizationId, caller: null }, { id }, () => ({
+      type: open ? "expire" : "lapse",
+      actor: systemActor,
+    }));
+  return due.length;
+}

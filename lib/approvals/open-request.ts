@@ -1,0 +1,269 @@
+import type { Database, Transaction } from "@/db/client";
+import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
+import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
+import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
+import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
+import { resolveMember } from "@/lib/directory/resolve-names";
+import { wakeDrainer } from "@/lib/jobs/wake";
+import type { Clock } from "@/lib/kernel/clock";
+import type { MemberId } from "@/lib/kernel/ids";
+import { newId } from "@/lib/kernel/new-id";
+import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
+import { pinVersion } from "@/lib/workflows/store";
+import type { Facts } from "./core/commands";
+import { decide, refusalOfOpening } from "./core/decide";
+import type { FingerprintInput } from "./core/fingerprint";
+import type { PromotionSubject, RequestState } from "./core/request-state";
+import type { ApprovalRules } from "./core/rules";
+import type { DeploymentKind } from "./core/vocabulary";
+import { executeIn, storeOpened } from "./execute";
+import type { PromotionRequestInput } from "./input";
+import { findOpen, nextNumber, readBuilders, readClock } from "./store";
+import { readRoster } from "./store-roster";
+
+/** Rule 7: one open request per component and target environment. */
+export function promotionKey(componentId: string, environmentId: string): string {
+  return `${componentId}/${environmentId}`;
+}
+
+/**
+ * Asks for a promotion (engine.md, open). Locks the component in the target environment, so that of two who ask at the
+ * same instant one is told of the other's request. What would ship is fixed here and is exactly what ships later.
+ */
+export async function openRequest(
+  db: Database,
+  caller: Caller,
+  input: PromotionRequestInput,
+  clock?: Clock,
+): Promise<Result<RequestState>> {
+  const result = await db.transaction((tx) => openIn(tx, caller, input, clock));
+  if (result.ok) wakeDrainer();
+  return result;
+}
+
+async function openIn(
+  tx: Transaction,
+  caller: Caller,
+  { subject, startedBy, message }: PromotionRequestInput,
+  clock?: Clock,
+): Promise<Result<RequestState>> {
+  const { organizationId } = caller;
+  const found = await findComponent(tx, organizationId, subject);
+  if (!found || !callerMay(caller, "catalog.read", found.project.id)) return refused(refusal("not_found"));
+  if (!callerMay(caller, "request.create", found.project.id)) return refused(refusal("not_permitted"));
+  const from = await findEnvironment(tx, organizationId, subject.from);
+  if (!from) return refused(invalidField("subject.from", `There is no environment "${subject.from}".`));
+  const to = await findEnvironment(tx, organizationId, subject.to);
+  if (!to) return refused(invalidField("subject.to", `There is no environment "${subject.to}".`));
+  const requester = await requesterOf(tx, caller, startedBy);
+  if (!requester.ok) return requester;
+
+  const place = { organizationId, componentId: found.component.id, environmentId: to.id };
+  await lockPlace(tx, place);
+  const now = clock?.() ?? (await readClock(tx));
+  const subjectKey = promotionKey(found.component.id, to.id);
+  const openRequest = await stillOpen(tx, caller, subjectKey, clock);
+  if (openRequest !== null)
+    return refused(
+      refusal(
+        "request_exists",
+        callerMay(caller, "request.read", found.project.id) ? { facts: { number: openRequest } } : {},
+      ),
+    );
+  const target = {
+    projectId: found.project.id,
+    componentId: found.component.id,
+    from: from.id,
+    to: to.id,
+    critical: to.critical,
+  };
+  const { gate, binding } = await gateOf(tx, organizationId, "environment-promotion", target);
+  if (!binding) return refused(refusal(gate));
+
+  const kind = kindOf(from, to, subject.build === undefined);
+  const wish = {
+    organizationId,
+    componentId: found.component.id,
+    kind,
+    to,
+    build: subject.build,
+    configuration: subject.configuration,
+  };
+  const plan = await planShipment(tx, { ...wish, from: kind === "promote" ? from : null });
+  if (!plan.ok) return refused(atSubject(plan.refusal));
+  const { profile, rules } = await lockProfile(tx, organizationId, binding);
+  const roster = await readRoster(tx, organizationId, [rules], [caller.member.id]);
+  const facts = openingFacts(caller, roster, found.project.id, plan.value.sourceHealthy);
+  const why = refusalOfOpening(rules, facts);
+  if (why) return refused(why);
+
+  const { build, live, entries } = plan.value;
+  const configuration = await writeConfigurationVersion(tx, {
+    ...place,
+    entries,
+    createdBy: caller.member.id,
+  });
+  await pinVersion(tx, { organizationId, profileId: profile.id, version: profile.version }, now);
+  const builders = await readBuilders(
+    tx,
+    organizationId,
+    found.component.id,
+    live?.build.number ?? null,
+    build.number,
+  );
+  const request = {
+    id: newId("req"),
+    organizationId,
+    number: await nextNumber(tx, organizationId),
+    workflow: "environment-promotion" as const,
+    projectId: found.project.id,
+    subjectKey,
+    subject: subjectOf(kind, found, from, to, plan.value, configuration),
+    fingerprintInput: fingerprintInputOf(
+      { organizationId, componentId: found.component.id, kind, from, to },
+      build.digest,
+      configuration.hash,
+      live,
+      rules,
+    ),
+    profile,
+    rules,
+    openedBy: caller.member.id,
+    startedBy: requester.value,
+    builders,
+    message,
+  };
+  const { events } = decide(null, { type: "open", actor: actorOf(caller), request }, facts, now);
+  return ok((await storeOpened(tx, events)).state);
+}
+
+/** What the request is about, with the names of then. */
+function subjectOf(
+  kind: DeploymentKind,
+  found: Pick<PromotionSubject, "project" | "component">,
+  from: Environment,
+  to: Environment,
+  { build, live }: Shipment,
+  configuration: PromotionSubject["configuration"],
+): PromotionSubject {
+  const { id, number, image, digest, commitSha: commit } = build;
+  const { id: configurationId, version, hash } = configuration;
+  return {
+    kind,
+    ...found,
+    from: named(from),
+    to: named(to),
+    build: { id, number, image, digest, commit },
+    configuration: { id: configurationId, version, hash },
+    live: live && {
+      build: { id: live.build.id, number: live.build.number },
+      configuration: { id: live.configuration.id, version: live.configuration.version },
+    },
+  };
+}
+
+/** The person a pipeline asks for; from a service account it is not optional (engine.md, rule 3). */
+async function requesterOf(
+  tx: Transaction,
+  caller: Caller,
+  startedBy: string | undefined,
+): Promise<Result<MemberId | null>> {
+  if (startedBy !== undefined) return resolveMember(tx, caller.organizationId, startedBy, "startedBy");
+  if (caller.member.kind === "person") return ok(null);
+  return refused(
+    invalidField(
+      "startedBy",
+      "A service account says for whom it asks: give a member's id or e-mail address.",
+    ),
+  );
+}
+
+/** The number of the open request for this key. An overdue one is expired first, in this transaction. */
+async function stillOpen(
+  tx: Transaction,
+  caller: Caller,
+  subjectKey: string,
+  clock?: Clock,
+): Promise<number | null> {
+  const open = await findOpen(tx, caller.organizationId, "environment-promotion", subjectKey);
+  if (!open) return null;
+  const { executed } = await executeIn(
+    tx,
+    { organizationId: caller.organizationId, caller: null, clock },
+    open,
+    () => ({ type: "expire", actor: { kind: "system", name: "Countersign" } }),
+  );
+  return executed?.state.closedAt ? null : open.number;
+}
+
+/** From an environment to itself: its configuration alone, or (with a build, into the first) a first deployment. */
+function kindOf(from: Environment, to: Environment, withoutBuild: boolean): DeploymentKind {
+  if (from.id !== to.id) return "promote";
+  return withoutBuild ? "configure" : "deploy";
+}
+
+function named({ id, slug, name }: Environment) {
+  return { id, slug, name };
+}
+
+/** A refusal of the plan, with its fields as the request's sender wrote them. */
+function atSubject(why: ReturnType<typeof refusal>) {
+  const path = (name: string) => `subject.${name === "environment" ? "to" : name}`;
+  return why.errors
+    ? { ...why, errors: why.errors.map((error) => ({ ...error, path: path(error.path) })) }
+    : why;
+}
+
+/** Rule 8. The base is bound only where the approval is for once. */
+export function fingerprintInputOf(
+  where: {
+    organizationId: RequestState["organizationId"];
+    componentId: FingerprintInput["component"];
+    kind: DeploymentKind;
+    from: { id: FingerprintInput["source"] };
+    to: { id: FingerprintInput["target"] };
+  },
+  digest: string,
+  configurationHash: string,
+  live: Shipment["live"],
+  rules: Pick<ApprovalRules, "grantUses">,
+): FingerprintInput {
+  const { organizationId: organization, componentId: component, kind, from, to } = where;
+  const bound = {
+    organization,
+    component,
+    kind,
+    source: from.id,
+    target: to.id,
+    digest,
+    configuration: configurationHash,
+  };
+  if (rules.grantUses === "unlimited") return bound;
+  return { ...bound, base: live && { digest: live.build.digest, configuration: live.configuration.hash } };
+}
+
+function openingFacts(
+  caller: Caller,
+  roster: Facts["roster"],
+  projectId: NonNullable<RequestState["projectId"]>,
+  sourceHealthy: boolean,
+): Facts {
+  const may = {
+    create: true,
+    execute: callerMay(caller, "promotion.execute", projectId),
+    cancel: false,
+    override: false,
+    see: true,
+  };
+  return {
+    roster,
+    may,
+    requesterLost: false,
+    gate: "gated",
+    openRequest: null,
+    sourceHealthy,
+    deploymentRunning: false,
+  };
+}
