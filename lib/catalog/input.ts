@@ -96,3 +96,4 @@ export const configurationEntries = z
   .record(configurationKey, entry)
   .refine((entries) => Object.keys(entries).length <= 500, "Use at most 500 entries");
 export const configurationInput = z.strictObject({ entries: configurationEntries });
+export type ConfigurationInput = z.output<typeof configurationInput>;

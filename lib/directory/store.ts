@@ -1,6 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { organization } from "@/db/schema";
 import type { OrganizationId } from "@/lib/kernel/ids";
 
 /** The database's clock, not the transaction's start: what a change is recorded at. To the millisecond. */
@@ -9,11 +8,10 @@ export async function readClock(db: Queryable): Promise<Date> {
   return new Date(rows[0]?.now ?? Number.NaN);
 }
 
-/** Lets one administrator's change of the organization's shape wait for another's. Rows that refer to it go on. */
+/**
+ * Lets one administrator's change of the organization's shape (members, environments, components) wait for another's.
+ * Not its row: a change that ends requests locks those before the row, which numbers events, so the row comes last.
+ */
 export async function lockOrganization(tx: Transaction, organizationId: OrganizationId): Promise<void> {
-  await tx
-    .select({ id: organization.id })
-    .from(organization)
-    .where(eq(organization.id, organizationId))
-    .for("no key update");
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${organizationId}, 0))`);
 }

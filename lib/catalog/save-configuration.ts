@@ -1,0 +1,48 @@
+import type { Database } from "@/db/client";
+import type { Caller } from "@/lib/directory/caller";
+import { recordChange } from "@/lib/directory/record-change";
+import { refusal } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import type { ConfigurationInput } from "./input";
+import { reachComponent } from "./reach";
+import { pointSavedConfiguration, writeConfigurationVersion } from "./store-configuration";
+import { findEnvironment, readLive } from "./store-places";
+import { type ConfigurationView, configurationView } from "./views-configuration";
+
+/**
+ * Saves a component's configuration in an environment as a new version, or none when nothing differs. What runs stays
+ * as it is until it is deployed. Needs `configuration.edit` in the project.
+ */
+export async function saveConfiguration(
+  db: Database,
+  caller: Caller,
+  input: ConfigurationInput & { project: string; component: string; environment: string },
+): Promise<Result<ConfigurationView>> {
+  const reached = await reachComponent(db, caller, input, "configuration.edit");
+  if (!reached.ok) return reached;
+  const { organizationId } = caller;
+  const { project, component } = reached.value;
+  return db.transaction(async (tx) => {
+    const environment = await findEnvironment(tx, organizationId, input.environment);
+    if (!environment) return refused(refusal("not_found"));
+    const place = { organizationId, componentId: component.id, environmentId: environment.id };
+    const createdBy = caller.member.id;
+    const { id, version } = await writeConfigurationVersion(tx, {
+      ...place,
+      entries: input.entries,
+      createdBy,
+    });
+    // Read under the lock that writing took.
+    const { savedConfigurationId } = await readLive(tx, place);
+    if (savedConfigurationId !== id) {
+      await pointSavedConfiguration(tx, place, id);
+      await recordChange(tx, caller, "configuration.saved", {
+        project: project.slug,
+        component: component.slug,
+        environment: environment.slug,
+        version,
+      });
+    }
+    return ok(await configurationView(tx, place));
+  });
+}
