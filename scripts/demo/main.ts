@@ -10,11 +10,11 @@ import { main, Stop, stage } from "../lib/stages.ts";
 
 await main(async () => {
   closeOnSignals();
-  const local = await startLocal({ reset: process.argv.includes("--reset") });
-  await ensureBuilt();
   const host = process.env.HOST || "127.0.0.1";
   const port = await choosePort(host);
   const address = `http://localhost:${port}`;
+  const local = await startLocal({ reset: process.argv.includes("--reset") });
+  await ensureBuilt();
   const env = { ...local.env, NEXTAUTH_URL: address, PORT: String(port), HOST: host, NODE_ENV: "production" };
   await stage("Starting Countersign", () => serve(address, env, join(local.folder, "server.log")));
   local.announce(address);

@@ -7,7 +7,7 @@ import { closeOnSignals, onClose } from "../lib/closing.ts";
 import { type Counts, playwrightCounts, vitestCounts } from "./counts.ts";
 
 const results = join(root, "test-results");
-const env = { CI: "true", FORCE_COLOR: process.stdout.isTTY ? "1" : "0" };
+const env = { CI: "true", NO_COLOR: "1", FORCE_COLOR: undefined };
 const total: Counts = { passed: 0, failed: 0 };
 
 interface Stage {
@@ -23,7 +23,7 @@ function check(name: string, ...commands: [string, ...string[]][]): Stage {
     run: async () => {
       for (const [command, ...args] of commands) {
         const { code, output } = await capture(command, args, { env });
-        if (code !== 0) throw new Error(output);
+        if (code !== 0) throw new Error(output.split("\n").slice(-200).join("\n"));
       }
     },
   };
@@ -58,7 +58,7 @@ function vitest(project: string): Stage {
 }
 
 const quick: Stage[] = [
-  check("Format, lint and import rules", ["biome", "ci", "--error-on-warnings"]),
+  check("Format, lint and import rules", ["biome", "ci", "--colors=off", "--error-on-warnings"]),
   check("Types", ["next", "typegen"], ["tsc", "--noEmit"]),
   check("Dead code", ["knip"]),
   vitest("unit"),
@@ -72,6 +72,7 @@ const complete: Stage[] = [
     },
   },
   ...quick,
+  vitest("git"),
   vitest("database"),
   { name: "Production build", run: ensureBuilt },
   tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"]),
