@@ -1,12 +1,12 @@
-import { Check, Circle, CircleDot, MessageSquare, Minus, X } from "lucide-react";
+import { Check, Dot, MessageSquare, Minus, X } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import type { RequirementView, StepView, VoteView } from "./review-views";
 
 const marks = {
   approved: { icon: Check, look: "bg-success text-success-foreground border-success", word: "approved" },
   rejected: { icon: X, look: "bg-danger text-danger-foreground border-danger", word: "rejected" },
-  open: { icon: CircleDot, look: "border-warning text-warning-strong", word: "open" },
-  upcoming: { icon: Circle, look: "border-border text-muted", word: "not open yet" },
+  open: { icon: Dot, look: "border-warning text-warning-strong", word: "open" },
+  upcoming: { icon: Dot, look: "border-border text-transparent", word: "not open yet" },
   closed: { icon: Minus, look: "border-border text-muted", word: "closed" },
 } as const;
 
@@ -68,7 +68,7 @@ export function ApprovalTimeline({ steps }: { steps: StepView[] }) {
               aria-hidden="true"
               className={`inline-flex size-5 shrink-0 items-center justify-center rounded-full border-[1.5px] ${mark.look}`}
             >
-              <mark.icon className="size-3" strokeWidth={2.5} />
+              <mark.icon className={mark.icon === Dot ? "size-6 shrink-0" : "size-3"} strokeWidth={3} />
             </span>
             <div className="grid min-w-0 gap-0.5">
               <p className="font-medium">

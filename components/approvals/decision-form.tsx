@@ -65,7 +65,7 @@ export function DecisionForm({ number, decision, voteAction, afterHref }: Decisi
         <TextArea
           rows={2}
           placeholder={placeholders[decision.comment]}
-          className="field-sizing-content max-h-40"
+          className="field-sizing-content max-h-40 @3xl:min-h-20"
         />
         <FieldError>{commentError}</FieldError>
       </TextField>

@@ -43,8 +43,10 @@ function Row({ row }: { row: HistoryRow }) {
         </AppLink>
       </th>
       <td data-label="Resource, action">
-        <span className="block font-medium">{row.resource}</span>
-        <span className="block text-muted">{row.action}</span>
+        <span>
+          <span className="block font-medium">{row.resource}</span>
+          <span className="block text-muted">{row.action}</span>
+        </span>
       </td>
       <td data-label="Profile">{row.profile}</td>
       <td data-label="Requester">{row.requester}</td>

@@ -76,8 +76,10 @@ function Row({ row }: { row: PendingRow }) {
       </td>
       <td data-label="What changes">{row.changes}</td>
       <td data-label="Requested">
-        <span className="inline-block md:block">{row.requester}</span>{" "}
-        <RelativeTime at={row.requestedAt} className="text-muted" />
+        <span>
+          <span className="md:block">{row.requester}</span>{" "}
+          <RelativeTime at={row.requestedAt} className="text-muted" />
+        </span>
       </td>
       <td data-label="Waiting for">
         <span className="grid gap-1">

@@ -1,13 +1,9 @@
 import { CopyText } from "@/components/console/copy-text";
 import { FieldList } from "@/components/console/field-list";
 import { RelativeTime } from "@/components/console/relative-time";
+import { shortDigest } from "@/components/console/short-digest";
 import { AppLink } from "@/components/ui/app-link";
 import type { RequestReviewView } from "./review-views";
-
-function shortDigest(digest: string): string {
-  const hash = digest.replace(/^sha256:/u, "");
-  return `sha256:${hash.slice(0, 4)}…${hash.slice(-4)}`;
-}
 
 const link = "underline decoration-border underline-offset-4 hover:decoration-current";
 

@@ -29,7 +29,7 @@ export function RequestHeader({ request, level }: RequestHeaderProps) {
           {state.label}
           {state.decideBy ? (
             <>
-              , ends <RelativeTime at={state.decideBy} />
+              , decide within <RelativeTime at={state.decideBy} form="age" />
             </>
           ) : null}
           {state.closedAt ? (

@@ -61,23 +61,21 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
 
 function Decision({ request, voteAction, panelCloseHref, level }: RequestReviewProps & { level: 2 | 3 }) {
   if (request.decision) {
+    const Heading = level === 2 ? "h2" : "h3";
     // Below the two-column width the decision comes last and sticks to the bottom edge.
     return (
-      <div className="sticky bottom-0 z-10 order-last -mx-4 border-t border-border bg-surface @3xl:static @3xl:order-none @3xl:mx-0 @3xl:border-0 @3xl:bg-transparent">
-        <Panel
-          title="Your decision"
-          level={level}
-          className="rounded-none border-0 @3xl:rounded-panel @3xl:border"
-        >
-          <DecisionForm
-            key={request.number}
-            number={request.number}
-            decision={request.decision}
-            voteAction={voteAction}
-            afterHref={panelCloseHref}
-          />
-        </Panel>
-      </div>
+      <section className="sticky bottom-0 z-10 order-last -mx-4 border-t border-border bg-surface px-4 py-3 @3xl:static @3xl:order-none @3xl:mx-0 @3xl:rounded-panel @3xl:border @3xl:py-3.5">
+        <Heading className="sr-only text-sm font-semibold @3xl:not-sr-only @3xl:mb-2.5">
+          Your decision
+        </Heading>
+        <DecisionForm
+          key={request.number}
+          number={request.number}
+          decision={request.decision}
+          voteAction={voteAction}
+          afterHref={panelCloseHref}
+        />
+      </section>
     );
   }
   return request.cannotDecide ? <Notice>{request.cannotDecide}</Notice> : null;

@@ -37,7 +37,12 @@ function Next({ row }: { row: ComponentRow }) {
   if (!row.next) return <span className="text-muted">Nothing to do</span>;
   if (!row.next.href) return <span className="text-muted">{row.next.label}</span>;
   return (
-    <ButtonLink href={row.next.href} label={`${row.next.label}: ${row.name}`} prefetch={false}>
+    <ButtonLink
+      href={row.next.href}
+      label={`${row.next.label}: ${row.name}`}
+      prefetch={false}
+      className="h-auto min-h-8 py-1.5 text-left whitespace-normal"
+    >
       {row.next.label}
     </ButtonLink>
   );

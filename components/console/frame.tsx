@@ -52,17 +52,19 @@ export function Frame({ children, ...sidebar }: FrameProps) {
       >
         Skip to content
       </a>
-      <div className="sticky top-0 hidden h-dvh flex-col border-r border-border bg-surface px-3 pt-4 pb-3 md:flex">
-        <AppLink
-          href={home}
-          className="mb-3 flex h-8 items-center gap-2.5 px-2 text-base font-semibold tracking-tight"
-        >
-          <Logo />
-          Countersign
-        </AppLink>
-        <SidebarContent {...sidebar} />
+      <div className="hidden border-r border-border bg-surface md:block">
+        <header className="sticky top-0 flex h-dvh flex-col px-3 pt-4 pb-3">
+          <AppLink
+            href={home}
+            className="mb-3 flex h-8 items-center gap-2.5 px-2 text-base font-semibold tracking-tight"
+          >
+            <Logo />
+            Countersign
+          </AppLink>
+          <SidebarContent {...sidebar} />
+        </header>
       </div>
-      <div className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-border bg-surface pr-1.5 pl-4 md:hidden">
+      <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-border bg-surface pr-1.5 pl-4 md:hidden">
         <AppLink href={home} className="flex items-center gap-2 text-base font-semibold tracking-tight">
           <Logo />
           {sidebar.organization.name}
@@ -70,7 +72,7 @@ export function Frame({ children, ...sidebar }: FrameProps) {
         <MobileMenu pendingCount={sidebar.pendingCount}>
           <SidebarContent {...sidebar} />
         </MobileMenu>
-      </div>
+      </header>
       <div className="min-w-0">{children}</div>
       <LocalTimes />
     </div>

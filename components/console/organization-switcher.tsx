@@ -31,9 +31,12 @@ export function OrganizationSwitcher({ current, organizations }: OrganizationSwi
   }
   return (
     <Dropdown>
-      <Dropdown.Trigger aria-label={`Organization: ${current.name}. Switch`} className={box}>
+      <Dropdown.Trigger className={box}>
         <Avatar name={current.name} square />
-        <span className="truncate">{current.name}</span>
+        <span className="truncate">
+          <span className="sr-only">Organization: </span>
+          {current.name}
+        </span>
         <ChevronsUpDown aria-hidden="true" className="ml-auto size-3.5 text-muted" />
       </Dropdown.Trigger>
       <Dropdown.Popover placement="bottom start" className="min-w-52">

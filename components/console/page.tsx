@@ -16,13 +16,13 @@ interface PageProps {
 export function Page({ breadcrumbs, children }: PageProps) {
   return (
     <>
-      <div className="flex min-h-12 items-center border-b border-border bg-surface px-4 md:sticky md:top-0 md:z-20 md:px-6">
+      <div className="flex min-h-10 items-center md:min-h-12 border-b border-border bg-surface px-4 md:sticky md:top-0 md:z-20 md:px-6">
         <nav aria-label="Breadcrumbs" className="min-w-0">
           <ol className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-muted">
             {breadcrumbs.map((crumb, index) => (
               <Fragment key={crumb.label}>
                 {index > 0 ? (
-                  <li aria-hidden="true" className="text-border select-none">
+                  <li aria-hidden="true" className="text-muted/50 select-none">
                     /
                   </li>
                 ) : null}

@@ -18,12 +18,12 @@ export interface UserMenuProps {
 export function UserMenu({ name, email, signOutAction, switchAccountAction }: UserMenuProps) {
   return (
     <Dropdown>
-      <Dropdown.Trigger
-        aria-label={`Account: ${name}`}
-        className="flex h-10 w-full items-center gap-2.5 rounded-lg px-2 text-left text-sm transition-colors hover:bg-default/70"
-      >
+      <Dropdown.Trigger className="flex h-10 w-full items-center gap-2.5 rounded-lg px-2 text-left text-sm transition-colors hover:bg-default/70">
         <Avatar name={name} />
-        <span className="truncate">{name}</span>
+        <span className="truncate">
+          <span className="sr-only">Account: </span>
+          {name}
+        </span>
         <ChevronsUpDown aria-hidden="true" className="ml-auto size-3.5 text-muted" />
       </Dropdown.Trigger>
       <Dropdown.Popover placement="top start" className="min-w-56">

@@ -1,13 +1,8 @@
 import { Box, GitCommitVertical, Globe, SlidersHorizontal, UserRound } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
+import { shortDigest } from "@/components/console/short-digest";
 import { AppLink } from "@/components/ui/app-link";
 import type { LiveView } from "./deploy-views";
-
-/** "sha256:4be1…77d0": enough to recognise; the whole digest is in the title. */
-function shortDigest(digest: string): string {
-  const hash = digest.replace(/^sha256:/u, "");
-  return `sha256:${hash.slice(0, 4)}…${hash.slice(-4)}`;
-}
 
 interface FactProps {
   icon: ComponentType<{ className?: string; "aria-hidden"?: "true" }>;

@@ -14,7 +14,7 @@ export function DeploymentProgress({ progress }: { progress: DeploymentProgressV
         <RelativeTime at={progress.startedAt} form="age" className="ml-auto font-normal text-muted" />
       </p>
       {progress.lines.length > 0 ? (
-        <ol
+        <div
           role="log"
           aria-label="Log"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
@@ -22,11 +22,11 @@ export function DeploymentProgress({ progress }: { progress: DeploymentProgressV
           className="max-h-40 overflow-y-auto border-t border-border px-3 py-2 font-mono text-xs leading-5 text-muted"
         >
           {progress.lines.map((line) => (
-            <li key={`${line.at} ${line.text}`} className="break-words">
+            <p key={`${line.at} ${line.text}`} className="break-words">
               {line.text}
-            </li>
+            </p>
           ))}
-        </ol>
+        </div>
       ) : null}
     </section>
   );

@@ -8,14 +8,16 @@ import { TextField } from "@heroui/react/textfield";
 import { ArrowRight } from "lucide-react";
 import { ChangeList } from "@/components/approvals/change-list";
 import { ConfigurationDiff } from "@/components/approvals/configuration-diff";
+import { CopyText } from "@/components/console/copy-text";
 import { FieldList } from "@/components/console/field-list";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
+import { shortDigest } from "@/components/console/short-digest";
 import { errorAt } from "@/components/ui/action-result";
+import { ChoiceField } from "@/components/ui/choice-field";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
-import { ConfigurationChoice } from "./configuration-choice";
 import type { DeployActions, RequestDraftView } from "./deploy-views";
 
 interface RequestFormProps {
@@ -70,7 +72,7 @@ export function RequestForm(props: RequestFormProps) {
         run({ from: draft.from.slug, to: draft.to.slug, build: draft.build, configuration, message });
       }}
     >
-      <Drawer.Body className="grid content-start gap-4 pt-2">
+      <Drawer.Body className="mt-4! grid auto-rows-max content-start gap-4">
         <FieldList
           fields={[
             {
@@ -87,7 +89,7 @@ export function RequestForm(props: RequestFormProps) {
               value: (
                 <>
                   #{draft.build}{" "}
-                  <span className="font-mono text-xs break-all text-muted">{draft.digest}</span>
+                  <CopyText value={draft.digest} shown={shortDigest(draft.digest)} what="digest" />
                 </>
               ),
             },
@@ -103,9 +105,13 @@ export function RequestForm(props: RequestFormProps) {
         />
         {draft.warning ? <Notice tone="warning">{draft.warning}</Notice> : null}
         {draft.copy ? (
-          <ConfigurationChoice
-            draft={draft}
+          <ChoiceField
+            label="Configuration"
             value={configuration}
+            choices={[
+              { value: "keep", label: `Keep what ${draft.to.name} has` },
+              { value: "copy", label: `Copy from ${draft.from.name}` },
+            ]}
             onChange={props.onConfigurationChange}
             error={errorAt(failure, "configuration")}
           />

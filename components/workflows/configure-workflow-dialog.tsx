@@ -76,11 +76,12 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
                   onTakeTheirs={() => continueFrom(false)}
                   onKeepMine={() => continueFrom(true)}
                 />
-              ) : (
-                <FormError failure={failure} shownBeside={workflowFieldPaths} />
-              )}
+              ) : null}
             </Modal.Body>
-            <Modal.Footer>
+            <Modal.Footer className="flex-wrap">
+              <div className="w-full empty:hidden">
+                {isOutdated ? null : <FormError failure={failure} shownBeside={workflowFieldPaths} />}
+              </div>
               <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
                 Cancel
               </Button>

@@ -4,8 +4,8 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { NumberField } from "@heroui/react/number-field";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
+import { ChoiceField } from "@/components/ui/choice-field";
 import { MultiSelect } from "@/components/ui/multi-select";
-import { ChoiceField } from "./choice-field";
 import { WhoCouldApproveNote } from "./who-could-approve-note";
 import type { WorkflowOptions, WorkflowSettings } from "./workflow-views";
 

@@ -32,7 +32,7 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
       <div className="flex flex-wrap gap-x-5 gap-y-1.5">
         {choices.map((choice) => (
           <Radio key={choice.value} value={choice.value} className="mt-0!">
-            <Radio.Content>
+            <Radio.Content className="font-normal">
               <Radio.Control>
                 <Radio.Indicator />
               </Radio.Control>
