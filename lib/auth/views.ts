@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { formerSlug, member, organization, role, roleAssignment, session, userAccount } from "@/db/schema";
 import type { HeldRole } from "@/lib/directory/permissions";
-import type { SessionId } from "@/lib/kernel/ids";
+import type { SessionId, UserId } from "@/lib/kernel/ids";
 
 const holds = and(isNull(session.revokedAt), gt(session.expiresAt, sql`now()`));
 
@@ -46,4 +46,18 @@ export async function signedInUser(db: Queryable, sessionId: SessionId) {
     .innerJoin(userAccount, eq(userAccount.id, session.userId))
     .where(and(eq(session.id, sessionId), holds));
   return row;
+}
+
+/** The organizations that somebody belongs to, with the names of their roles there. */
+export async function organizationsOf(db: Queryable, userId: UserId) {
+  const roleNames = sql<string[]>`coalesce((
+    select array_agg(distinct ${role.name}::text) from ${roleAssignment} join ${role} on ${role.organizationId} = ${roleAssignment.organizationId} and ${role.id} = ${roleAssignment.roleId}
+    where ${roleAssignment.organizationId} = ${member.organizationId} and ${roleAssignment.memberId} = ${member.id}
+  ), '{}')`;
+  return db
+    .select({ slug: organization.slug, name: organization.name, roles: roleNames })
+    .from(member)
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(eq(member.userId, userId), isNull(member.disabledAt)))
+    .orderBy(organization.name);
 }

@@ -3,6 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { type Database, database } from "@/db/client";
 import { refusalSentence } from "@/lib/approvals/refusal-copy";
+import { loadSignedInUser, type SignedInUser } from "@/lib/auth/loaders";
 import { requireCaller } from "@/lib/auth/require-actor";
 import type { Caller } from "@/lib/directory/caller";
 import { type FieldError, type Refusal, refusal } from "@/lib/kernel/refusal";
@@ -38,18 +39,39 @@ export function action<Input extends z.ZodType, T>(verb: {
       const found = await requireCaller(String(organization));
       if (found.kind === "signed-out") return signedOut;
       if (found.kind === "not-found") return failureOf(refusal("not_found"));
-      const parsed = verb.input.safeParse(input);
-      if (!parsed.success) return failureOf(refusal("invalid_input", { errors: fieldErrors(parsed.error) }));
-      const result = await verb.run(database(), found.caller, parsed.data);
-      return result.ok ? { ok: true, value: result.value } : failureOf(result.refusal);
+      return resultOf(verb.input, input, (parsed) => verb.run(database(), found.caller, parsed));
     });
     if (answer.ok) refresh();
     return answer;
   };
 }
 
+/** The doorway of writes by somebody who is in no organization yet: the same, without the organization. */
+export function userAction<Input extends z.ZodType, T>(verb: {
+  input: Input;
+  run: (db: Database, user: SignedInUser, input: z.output<Input>) => Promise<Result<T>>;
+}): (input: z.input<Input>) => Promise<ActionResult<T>> {
+  return (input) =>
+    answerOf(async () => {
+      const user = await loadSignedInUser();
+      if (!user) return signedOut;
+      return resultOf(verb.input, input, (parsed) => verb.run(database(), user, parsed));
+    });
+}
+
+async function resultOf<Input extends z.ZodType, T>(
+  schema: Input,
+  input: unknown,
+  run: (input: z.output<Input>) => Promise<Result<T>>,
+): Promise<ActionResult<T>> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) return failureOf(refusal("invalid_input", { errors: fieldErrors(parsed.error) }));
+  const result = await run(parsed.data);
+  return result.ok ? { ok: true, value: result.value } : failureOf(result.refusal);
+}
+
 /** Runs an action's body. A defect is logged here and answered as a neutral sentence; redirects go on their way. */
-export async function answerOf<T>(run: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+async function answerOf<T>(run: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   try {
     return await run();
   } catch (error) {
@@ -58,7 +80,7 @@ export async function answerOf<T>(run: () => Promise<ActionResult<T>>): Promise<
   }
 }
 
-export function failureOf(given: Refusal): ActionFailure {
+function failureOf(given: Refusal): ActionFailure {
   const { code, errors } = given;
   return { ok: false, code, message: refusalSentence(given), ...(errors ? { errors } : {}) };
 }

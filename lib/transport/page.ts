@@ -1,12 +1,11 @@
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { forbidden, notFound, permanentRedirect, redirect } from "next/navigation";
 import { requireCaller } from "@/lib/auth/require-actor";
 import { signInPath } from "@/lib/auth/way-back";
 import type { Caller } from "@/lib/directory/caller";
 import type { Result } from "@/lib/kernel/result";
-
-/** Where `proxy.ts` says what the browser asked for: path and query. */
-export const pathHeader = "x-countersign-path";
+import { pathHeader } from "./path-header";
 
 /**
  * Who opens a page of the organization. Signed out leads to sign-in, with the way back; no such organization, or not one
@@ -14,10 +13,11 @@ export const pathHeader = "x-countersign-path";
  */
 export async function pageCaller(organizationSlug: string): Promise<Caller> {
   const result = await requireCaller(organizationSlug);
-  if (result.kind === "signed-out") redirect(signInPath(await askedPath()));
+  if (result.kind === "signed-out") redirect(signInPath(await askedPath()) as Route);
   if (result.kind === "not-found") notFound();
   const { slug } = result.caller.organization;
-  if (slug !== organizationSlug) permanentRedirect((await askedPath()).replace(/^\/[^/?]+/u, `/${slug}`));
+  if (slug !== organizationSlug)
+    permanentRedirect((await askedPath()).replace(/^\/[^/?]+/u, `/${slug}`) as Route);
   return result.caller;
 }
 
