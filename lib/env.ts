@@ -64,6 +64,11 @@ export function env(): Env {
   return parsed;
 }
 
+/** The process's own environment, for the programs that deploy drivers start: they pick what they need by name. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
 export function parseEnv(variables: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),

@@ -14,12 +14,11 @@ import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
 import { pinVersion } from "@/lib/workflows/store";
 import type { Facts } from "./core/commands";
 import { decide, refusalOfOpening } from "./core/decide";
-import type { FingerprintInput } from "./core/fingerprint";
 import type { PromotionSubject, RequestState } from "./core/request-state";
-import type { ApprovalRules } from "./core/rules";
 import type { DeploymentKind } from "./core/vocabulary";
 import { executeIn, storeOpened } from "./execute";
 import type { PromotionRequestInput } from "./input";
+import { fingerprintInputOf } from "./promotion-fingerprint";
 import { findOpen, nextNumber, readBuilders, readClock } from "./store";
 import { readRoster } from "./store-roster";
 
@@ -214,34 +213,6 @@ function atSubject(why: ReturnType<typeof refusal>) {
   return why.errors
     ? { ...why, errors: why.errors.map((error) => ({ ...error, path: path(error.path) })) }
     : why;
-}
-
-/** Rule 8. The base is bound only where the approval is for once. */
-export function fingerprintInputOf(
-  where: {
-    organizationId: RequestState["organizationId"];
-    componentId: FingerprintInput["component"];
-    kind: DeploymentKind;
-    from: { id: FingerprintInput["source"] };
-    to: { id: FingerprintInput["target"] };
-  },
-  digest: string,
-  configurationHash: string,
-  live: Shipment["live"],
-  rules: Pick<ApprovalRules, "grantUses">,
-): FingerprintInput {
-  const { organizationId: organization, componentId: component, kind, from, to } = where;
-  const bound = {
-    organization,
-    component,
-    kind,
-    source: from.id,
-    target: to.id,
-    digest,
-    configuration: configurationHash,
-  };
-  if (rules.grantUses === "unlimited") return bound;
-  return { ...bound, base: live && { digest: live.build.digest, configuration: live.configuration.hash } };
 }
 
 function openingFacts(

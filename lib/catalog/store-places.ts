@@ -170,3 +170,27 @@ export async function isDeploying(db: Queryable, place: Place): Promise<boolean>
   const [row] = await deployments(db, place, eq(deployment.state, "running"));
   return row !== undefined;
 }
+
+export async function findEnvironmentById(db: Queryable, organizationId: OrganizationId, id: EnvironmentId) {
+  const [row] = await db
+    .select()
+    .from(environment)
+    .where(and(eq(environment.organizationId, organizationId), eq(environment.id, id)));
+  return row;
+}
+
+/** A component's and its project's names, by the component's id. */
+export async function readComponentNames(db: Queryable, organizationId: OrganizationId, id: ComponentId) {
+  const [row] = await db
+    .select({
+      project: { id: project.id, slug: project.slug, name: project.name },
+      component: { id: component.id, slug: component.slug, name: component.name },
+    })
+    .from(component)
+    .innerJoin(
+      project,
+      and(eq(project.organizationId, component.organizationId), eq(project.id, component.projectId)),
+    )
+    .where(and(eq(component.organizationId, organizationId), eq(component.id, id)));
+  return row;
+}

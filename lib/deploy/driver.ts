@@ -20,6 +20,8 @@ export interface Person {
 /** Everything one deployment ships. The same order may be given again after a crash: `deploymentId` is the key. */
 export interface DeployOrder {
   deploymentId: string;
+  /** Failed attempts that this one repeats: one of them may have arrived after all, and then this one has. */
+  earlierAttempts: readonly string[];
   kind: "promote" | "configure" | "redeploy" | "rollback" | "deploy";
   target: DeployTarget;
   /** `digest` is `sha256:` and 64 hexadecimal digits; `image` is the repository without tag or digest. */

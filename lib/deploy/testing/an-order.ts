@@ -10,6 +10,7 @@ let orders = 0;
 export function anOrder(repository: string, change: Partial<DeployOrder> = {}): DeployOrder {
   orders += 1;
   return {
+    earlierAttempts: [],
     deploymentId: `dep_${String(orders).padStart(4, "0")}`,
     kind: "promote",
     target: {

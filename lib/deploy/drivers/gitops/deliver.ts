@@ -33,6 +33,15 @@ async function afterLostAnswer(clone: Clone, order: DeployOrder, reason: string)
   };
 }
 
+/** The commit of a failed attempt that arrived although its answer was lost. */
+async function findEarlierAttempt(clone: Clone, order: DeployOrder): Promise<string | null> {
+  for (const attempt of order.earlierAttempts) {
+    const commit = await findDelivered(clone, attempt);
+    if (commit) return commit;
+  }
+  return null;
+}
+
 /** One try: the commit's id, drift, a refusal, or "overtaken" when somebody else pushed first. */
 async function tryOnce(
   { clone, settings, path }: Visit,
@@ -44,7 +53,10 @@ async function tryOnce(
   if (earlier) return { outcome: "delivered", reference: earlier };
   const file = head ? await readFileAt(clone, head, path) : null;
   const { digest: found } = readFields(file?.text ?? null, settings.fields);
-  if (driftBetween(order.expectedDigest, found)) return { outcome: "drifted", found };
+  if (driftBetween(order.expectedDigest, found)) {
+    const arrived = head && found === order.build.digest && (await findEarlierAttempt(clone, order));
+    return arrived ? { outcome: "delivered", reference: arrived } : { outcome: "drifted", found };
+  }
   const text = writeFields(file?.text ?? null, settings.fields, order);
   const commit = await commitFile(
     clone,

@@ -1,0 +1,33 @@
+import type { Shipment } from "@/lib/catalog/plan-shipment";
+import type { FingerprintInput } from "./core/fingerprint";
+import type { RequestState } from "./core/request-state";
+import type { ApprovalRules } from "./core/rules";
+import type { DeploymentKind } from "./core/vocabulary";
+
+/** Rule 8. The base is bound only where the approval is for once. */
+export function fingerprintInputOf(
+  where: {
+    organizationId: RequestState["organizationId"];
+    componentId: FingerprintInput["component"];
+    kind: DeploymentKind;
+    from: { id: FingerprintInput["source"] };
+    to: { id: FingerprintInput["target"] };
+  },
+  digest: string,
+  configurationHash: string,
+  live: Shipment["live"],
+  rules: Pick<ApprovalRules, "grantUses">,
+): FingerprintInput {
+  const { organizationId: organization, componentId: component, kind, from, to } = where;
+  const bound = {
+    organization,
+    component,
+    kind,
+    source: from.id,
+    target: to.id,
+    digest,
+    configuration: configurationHash,
+  };
+  if (rules.grantUses === "unlimited") return bound;
+  return { ...bound, base: live && { digest: live.build.digest, configuration: live.configuration.hash } };
+}

@@ -1,0 +1,40 @@
+/** An entry of a configuration: a value, or a reference to a secret, shown as the reference. */
+export type Entry = { value: string } | { secret: string };
+
+export interface EntryChange {
+  key: string;
+  /** Null: the key was not there. */
+  before: string | null;
+  /** Null: the key goes away. */
+  after: string | null;
+}
+
+/** How an entry reads; secrets are never resolved. */
+export function entryText(entry: Entry): string {
+  return "secret" in entry ? `secret:${entry.secret}` : entry.value;
+}
+
+/** What differs between two configurations, by key; equal ones give an empty list. */
+export function configurationDiff(
+  before: Record<string, Entry>,
+  after: Record<string, Entry>,
+): EntryChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const text = (entries: Record<string, Entry>, key: string) => {
+    const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
+    return entry === undefined ? null : entryText(entry);
+  };
+  return keys
+    .map((key) => ({ key, before: text(before, key), after: text(after, key) }))
+    .filter((change) => change.before !== change.after);
+}
+
+/** "6 commits, 2 configuration keys", for a line of text. */
+export function changesLine(commits: number, keys: number): string {
+  const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+  const parts = [
+    ...(commits > 0 ? [count(commits, "commit", "commits")] : []),
+    ...(keys > 0 ? [count(keys, "configuration key", "configuration keys")] : []),
+  ];
+  return parts.length > 0 ? parts.join(", ") : "Nothing changes";
+}

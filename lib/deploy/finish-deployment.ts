@@ -1,0 +1,84 @@
+import type { Database, Transaction } from "@/db/client";
+import { executeIn } from "@/lib/approvals/execute";
+import { lockPlace, type Place, readConfiguration } from "@/lib/catalog/store-configuration";
+import { findBuild, readLive } from "@/lib/catalog/store-places";
+import { wakeDrainer } from "@/lib/jobs/wake";
+import { systemActor } from "@/lib/kernel/actor";
+import { contentHash } from "@/lib/kernel/canonical-json";
+import type { DeliveryResult } from "./driver";
+import { type DeploymentRow, findDeployment, listBoundToBase, updateDeployment, updatePlace } from "./store";
+
+/**
+ * Writes down how a deployment ended: once, whoever says it. Delivered makes it what is live; the approval it used is
+ * finished or, when it failed, ready again; approvals bound to what was live before are superseded (engine.md, rule 8).
+ */
+export async function finishDeployment(
+  db: Database,
+  running: DeploymentRow,
+  result: DeliveryResult,
+): Promise<void> {
+  const { organizationId, componentId, environmentId, id } = running;
+  const place = { organizationId, componentId, environmentId };
+  await db.transaction(async (tx) => {
+    await lockPlace(tx, place);
+    const row = await findDeployment(tx, organizationId, id);
+    if (row?.state !== "running") return;
+    const finishedAt = new Date();
+    if (result.outcome === "delivered") {
+      const before = await readLive(tx, place);
+      if (before.live && row.kind === "rollback")
+        await updateDeployment(tx, { organizationId, id: before.live.id }, { rolledBackAt: finishedAt });
+      await updateDeployment(tx, row, { state: "succeeded", reference: result.reference, finishedAt });
+      await updatePlace(tx, place, {
+        liveDeploymentId: id,
+        savedConfigurationId: row.configurationId,
+        drift: null,
+      });
+    } else {
+      await updateDeployment(tx, row, { state: "failed", failure: failureOf(result), finishedAt });
+      if (result.outcome === "drifted")
+        await updatePlace(tx, place, {
+          drift: { believed: row.expectedDigest, found: result.found, foundAt: finishedAt.toISOString() },
+        });
+    }
+    await tellApproval(tx, row, result);
+    if (result.outcome === "delivered") await supersedeOthers(tx, place, row);
+  });
+  wakeDrainer();
+}
+
+function failureOf(result: Exclude<DeliveryResult, { outcome: "delivered" }>): string {
+  if (result.outcome === "failed") return result.reason;
+  return `The environment does not run what was deployed last: ${result.found ?? "nothing"} was found there. Somebody changed it outside Countersign.`;
+}
+
+async function tellApproval(
+  tx: Transaction,
+  { organizationId, requestId, useId }: DeploymentRow,
+  result: DeliveryResult,
+): Promise<void> {
+  if (!requestId || !useId) return;
+  await executeIn(tx, { organizationId, caller: null }, { id: requestId }, () =>
+    result.outcome === "delivered"
+      ? { type: "finish", actor: systemActor, useId }
+      : { type: "fail", actor: systemActor, useId, reason: failureOf(result) },
+  );
+}
+
+/** What an approval was bound to is no longer what is live: it would ship something nobody looked at. */
+async function supersedeOthers(tx: Transaction, place: Place, row: DeploymentRow): Promise<void> {
+  const { organizationId, componentId } = place;
+  const build = await findBuild(tx, organizationId, componentId, { id: row.buildId });
+  const configuration = await readConfiguration(tx, organizationId, row.configurationId);
+  if (!build || !configuration) throw new Error("invariant: what was deployed exists");
+  const base = contentHash({ digest: build.digest, configuration: configuration.hash });
+  for (const { number, fingerprintInput } of await listBoundToBase(tx, place)) {
+    if (fingerprintInput.base === undefined || contentHash(fingerprintInput.base) === base) continue;
+    const reason = `Build #${build.number} with configuration v${configuration.version} became live in the target meanwhile.`;
+    await executeIn(tx, { organizationId, caller: null }, { number }, () => ({
+      type: "supersede",
+      actor: systemActor,
+      reason,
+    }));
+  }
+}

@@ -1,0 +1,82 @@
+import type { Database } from "@/db/client";
+import { findComponent, findEnvironment } from "@/lib/catalog/store-places";
+import { type Caller, callerMay } from "@/lib/directory/caller";
+import { resolveMember } from "@/lib/directory/resolve-names";
+import { wakeDrainer } from "@/lib/jobs/wake";
+import type { Clock } from "@/lib/kernel/clock";
+import type { DeploymentId } from "@/lib/kernel/ids";
+import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { beginDeployment, type Wish } from "./begin-deployment";
+import { checkDrift } from "./check-drift";
+import type { DeploymentInput } from "./input";
+
+/**
+ * Deploys, promotes, configures, deploys again or rolls back (api.md, POST …/deployments). First looks outside: what is
+ * found there and is not what we believe is live refuses with `approval_stale`; deploying again puts it right.
+ */
+export async function startDeployment(
+  db: Database,
+  caller: Caller,
+  input: DeploymentInput,
+  clock?: Clock,
+): Promise<Result<DeploymentId>> {
+  const wish = await resolveWish(db, caller, input);
+  if (!wish.ok) return wish;
+  const { place, to, names, ...rest } = wish.value;
+  const outside = await checkDrift(db, place, to, names);
+  const repairs = input.kind === "redeploy" || input.kind === "rollback";
+  if (outside?.drifted && !repairs)
+    return refused(
+      refusal("approval_stale", {
+        detail: `${to.name} does not run what was deployed last: somebody changed it outside Countersign. Deploy again what should run there, then promote.`,
+        facts: { differs: ["what is live in the target"], found: outside.found },
+      }),
+    );
+  const found = outside?.drifted ? outside.found : undefined;
+  const result = await db.transaction((tx) =>
+    beginDeployment(tx, caller, { ...rest, place, to, found }, clock),
+  );
+  if (result.ok) wakeDrainer();
+  return result;
+}
+
+type Named = Wish & { names: { organization: string; project: string; component: string } };
+
+async function resolveWish(db: Database, caller: Caller, input: DeploymentInput): Promise<Result<Named>> {
+  const { organizationId } = caller;
+  const found = await findComponent(db, organizationId, input);
+  if (!found || !callerMay(caller, "catalog.read", found.project.id)) return refused(refusal("not_found"));
+  if (!callerMay(caller, "promotion.execute", found.project.id)) return refused(refusal("not_permitted"));
+  const to = await findEnvironment(db, organizationId, input.environment);
+  if (!to) return refused(invalidField("environment", `There is no environment "${input.environment}".`));
+  const from = input.from === undefined ? null : await findEnvironment(db, organizationId, input.from);
+  if (from === undefined) return refused(invalidField("from", `There is no environment "${input.from}".`));
+  if (from && input.kind !== "promote")
+    return refused(invalidField("from", "Only a promotion comes from another environment."));
+  const startedBy =
+    input.startedBy === undefined
+      ? ok(caller.member.id)
+      : await resolveMember(db, organizationId, input.startedBy, "startedBy");
+  if (!startedBy.ok) return startedBy;
+  const { kind, build, configuration, request } = input;
+  const names = {
+    organization: caller.organization.slug,
+    project: found.project.slug,
+    component: found.component.slug,
+  };
+  const place = { organizationId, componentId: found.component.id, environmentId: to.id };
+  return ok({
+    place,
+    projectId: found.project.id,
+    kind,
+    from,
+    to,
+    build,
+    configuration,
+    request,
+    startedBy: startedBy.value,
+    retryOf: null,
+    names,
+  });
+}

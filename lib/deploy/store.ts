@@ -1,0 +1,267 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Queryable, Transaction } from "@/db/client";
+import {
+  approvalRequest,
+  build,
+  component,
+  componentEnvironment,
+  configurationVersion,
+  deployment,
+  deploymentProgress,
+  effect,
+  environment,
+  member,
+  organization,
+  project,
+  vote,
+  workflowSwitch,
+} from "@/db/schema";
+import type { Place } from "@/lib/catalog/store-configuration";
+import type { DeploymentId, EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { newId } from "@/lib/kernel/new-id";
+
+export type DeploymentRow = typeof deployment.$inferSelect;
+
+/** Inserts a deployment and promises its run. Only `begin-deployment` calls this: it is where the gate is checked. */
+export async function insertDeployment(
+  tx: Transaction,
+  row: typeof deployment.$inferInsert,
+  promisedBy: EventId | null,
+): Promise<void> {
+  await tx.insert(deployment).values(row);
+  await tx.insert(effect).values({
+    id: newId("eff"),
+    organizationId: row.organizationId,
+    // A deployment that nothing gated has no event: it promises its own run.
+    eventId: promisedBy ?? (row.id as string as EventId),
+    kind: "deployment.run",
+    recipient: row.id,
+    payload: { deploymentId: row.id },
+  });
+}
+
+export async function findDeployment(db: Queryable, organizationId: OrganizationId, id: DeploymentId) {
+  const [row] = await db
+    .select()
+    .from(deployment)
+    .where(and(eq(deployment.organizationId, organizationId), eq(deployment.id, id)));
+  return row;
+}
+
+/** The newest deployment into a place, whatever became of it. */
+export async function latestDeployment(db: Queryable, { organizationId, componentId, environmentId }: Place) {
+  const d = deployment;
+  const [row] = await db
+    .select()
+    .from(d)
+    .where(
+      and(
+        eq(d.organizationId, organizationId),
+        eq(d.componentId, componentId),
+        eq(d.environmentId, environmentId),
+      ),
+    )
+    .orderBy(desc(d.createdAt), desc(d.id))
+    .limit(1);
+  return row;
+}
+
+export async function updateDeployment(
+  tx: Transaction,
+  row: Pick<DeploymentRow, "organizationId" | "id">,
+  change: Partial<DeploymentRow>,
+): Promise<void> {
+  await tx
+    .update(deployment)
+    .set(change)
+    .where(and(eq(deployment.organizationId, row.organizationId), eq(deployment.id, row.id)));
+}
+
+export async function updatePlace(
+  tx: Queryable,
+  place: Place,
+  change: Partial<
+    Pick<typeof componentEnvironment.$inferInsert, "liveDeploymentId" | "savedConfigurationId" | "drift">
+  >,
+): Promise<void> {
+  const ce = componentEnvironment;
+  await tx
+    .update(ce)
+    .set(change)
+    .where(
+      and(
+        eq(ce.organizationId, place.organizationId),
+        eq(ce.componentId, place.componentId),
+        eq(ce.environmentId, place.environmentId),
+      ),
+    );
+}
+
+export async function addProgress(
+  db: Queryable,
+  { organizationId, id: deploymentId }: Pick<DeploymentRow, "organizationId" | "id">,
+  line: string,
+): Promise<void> {
+  await db.insert(deploymentProgress).values({ organizationId, deploymentId, line });
+}
+
+/** Everything a driver needs to know about a deployment, in one row. */
+export async function readOrder(db: Queryable, organizationId: OrganizationId, id: DeploymentId) {
+  const d = deployment;
+  const [row] = await db
+    .select({
+      deployment: d,
+      organization: organization.slug,
+      project: project.slug,
+      component: component.slug,
+      environment,
+      build: { number: build.number, image: build.image, digest: build.digest, commit: build.commitSha },
+      configuration: configurationVersion.entries,
+      startedBy: { name: member.name, email: member.email },
+      requestNumber: approvalRequest.number,
+    })
+    .from(d)
+    .innerJoin(organization, eq(organization.id, d.organizationId))
+    .innerJoin(
+      component,
+      and(eq(component.organizationId, d.organizationId), eq(component.id, d.componentId)),
+    )
+    .innerJoin(
+      project,
+      and(eq(project.organizationId, d.organizationId), eq(project.id, component.projectId)),
+    )
+    .innerJoin(
+      environment,
+      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
+    )
+    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
+    .innerJoin(
+      configurationVersion,
+      and(
+        eq(configurationVersion.organizationId, d.organizationId),
+        eq(configurationVersion.id, d.configurationId),
+      ),
+    )
+    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
+    .leftJoin(
+      approvalRequest,
+      and(eq(approvalRequest.organizationId, d.organizationId), eq(approvalRequest.id, d.requestId)),
+    )
+    .where(and(eq(d.organizationId, organizationId), eq(d.id, id)));
+  return row;
+}
+
+/** Who approved a request: the voters whose approvals counted, in the order of their votes. */
+export async function listApprovers(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+  return db
+    .select({ name: member.name, email: member.email })
+    .from(vote)
+    .innerJoin(member, and(eq(member.organizationId, vote.organizationId), eq(member.id, vote.voterId)))
+    .where(
+      and(
+        eq(vote.organizationId, organizationId),
+        eq(vote.requestId, requestId),
+        eq(vote.decision, "approve"),
+        sql`${vote.replacedAt} is null`,
+      ),
+    )
+    .orderBy(vote.sequence);
+}
+
+/** The failed attempts that a retry goes back to, newest first: one of them may have arrived after all. */
+export async function listEarlierAttempts(
+  db: Queryable,
+  organizationId: OrganizationId,
+  id: DeploymentId,
+): Promise<DeploymentId[]> {
+  const { rows } = await db.execute<{ id: DeploymentId }>(sql`with recursive attempt as (
+      select retry_of from deployment where organization_id = ${organizationId} and id = ${id}
+      union all select d.retry_of from deployment d join attempt a on d.id = a.retry_of where d.organization_id = ${organizationId}
+    ) select retry_of as id from attempt where retry_of is not null`);
+  return rows.map((row) => row.id);
+}
+
+/** Who turned promotion approvals off, and when; undefined when they are on or never were. */
+export async function readSwitchedOff(db: Queryable, organizationId: OrganizationId) {
+  const s = workflowSwitch;
+  const [row] = await db
+    .select({ by: member.name, at: s.changedAt })
+    .from(s)
+    .innerJoin(member, and(eq(member.organizationId, s.organizationId), eq(member.id, s.changedBy)))
+    .where(
+      and(
+        eq(s.organizationId, organizationId),
+        eq(s.workflow, "environment-promotion"),
+        eq(s.enabled, false),
+      ),
+    );
+  return row;
+}
+
+/** Requests for a place whose approval is bound to what was live there: open, or ready to be used. By number. */
+export async function listBoundToBase(
+  tx: Transaction,
+  { organizationId, componentId, environmentId }: Place,
+) {
+  const r = approvalRequest;
+  return tx
+    .select({ number: r.number, fingerprintInput: r.fingerprintInput })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.componentId, componentId),
+        eq(r.toEnvironmentId, environmentId),
+        sql`(${r.closedAt} is null or ${r.use} = 'ready')`,
+      ),
+    )
+    .orderBy(r.number);
+}
+
+/** The newest ready approval for a place, by which a promotion that names no request may go. */
+export async function findReadyGrant(tx: Transaction, { organizationId, componentId, environmentId }: Place) {
+  const r = approvalRequest;
+  const [row] = await tx
+    .select({ number: r.number })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.componentId, componentId),
+        eq(r.toEnvironmentId, environmentId),
+        eq(r.use, "ready"),
+      ),
+    )
+    .orderBy(desc(r.number))
+    .limit(1);
+  return row;
+}
+
+/** What a request asks for. Fixed when it was opened, so it may be read before its lock. */
+export async function readSubject(db: Queryable, organizationId: OrganizationId, number: number) {
+  const r = approvalRequest;
+  const [row] = await db
+    .select({ id: r.id, subject: r.subject, rules: r.rules })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.number, number),
+        eq(r.workflow, "environment-promotion"),
+      ),
+    );
+  return row;
+}
+
+export async function readRequestNumber(
+  db: Queryable,
+  organizationId: OrganizationId,
+  id: RequestId,
+): Promise<number | undefined> {
+  const r = approvalRequest;
+  const [row] = await db
+    .select({ number: r.number })
+    .from(r)
+    .where(and(eq(r.organizationId, organizationId), eq(r.id, id)));
+  return row?.number;
+}

@@ -1,0 +1,37 @@
+import type { Database } from "@/db/client";
+import { runDeployment } from "@/lib/deploy/run-deployment";
+import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
+import { MailError } from "@/lib/notifications/mail-error";
+import { sendRequestMail } from "@/lib/notifications/send-request-mail";
+import { type EffectRow, findEffect, markEffect } from "./store";
+
+/** Does what an effect promised. Answers a reason when it never will be done, such as a recipient who has left. */
+type Handler = (db: Database, effect: EffectRow, signal: AbortSignal) => Promise<string | null>;
+
+const handlers: Record<string, Handler> = {
+  "mail.review-requested": sendRequestMail,
+  "mail.request-cancelled": sendRequestMail,
+  "mail.request-approved": sendRequestMail,
+  "mail.request-rejected": sendRequestMail,
+  "deployment.run": async (db, effect, signal) => {
+    await runDeployment(db, effect.organizationId, effect.recipient as DeploymentId, signal);
+    return null;
+  },
+};
+
+/**
+ * The one task: an effect, by its id. Done before: nothing happens. Throwing means "again later"; what can never work is
+ * marked as abandoned with the reason, so that it does not come back.
+ */
+export async function doEffect(db: Database, id: EffectId, signal: AbortSignal): Promise<void> {
+  const effect = await findEffect(db, id);
+  if (!effect || effect.doneAt) return;
+  const handler = handlers[effect.kind];
+  if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
+  try {
+    await markEffect(db, id, await handler(db, effect, signal));
+  } catch (error) {
+    if (!(error instanceof MailError) || error.retriable) throw error;
+    await markEffect(db, id, error.message);
+  }
+}

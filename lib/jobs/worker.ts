@@ -1,0 +1,72 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type WorkerEvents } from "graphile-worker";
+import { databaseOf, poolOf } from "@/db/client";
+import { closeOverdue } from "@/lib/approvals/close-overdue";
+import type { EffectId } from "@/lib/kernel/ids";
+import { invariant } from "@/lib/kernel/invariant";
+import { log } from "@/lib/log";
+import { startDrainer } from "./drain";
+import { openLifeLocks } from "./life-locks";
+import { doEffect } from "./tasks";
+
+const concurrency = 4;
+/** How often dead workers' jobs are given back and passed deadlines written down, in milliseconds. */
+const sweepEvery = 20_000;
+
+const logger = new Logger(() => (level, message) => {
+  if (level === "error" || level === "warning")
+    log(level === "error" ? "error" : "warn", "worker", { message });
+});
+
+/**
+ * Does the jobs: drains effects, runs them, sweeps. Several may run at once, in the server and beside it. `stop` lets
+ * what runs be finished for a moment, then aborts it: an aborted job is given back and done again.
+ */
+export async function startWorker({
+  connectionString,
+}: {
+  connectionString: string;
+}): Promise<{ stop(): Promise<void> }> {
+  const pool = poolOf(connectionString, concurrency + 4);
+  const db = databaseOf(pool);
+  const locks = await openLifeLocks(pool);
+  await locks.release(db);
+  const aborter = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
+  const holding: Promise<void>[] = [];
+  events.on("worker:create", ({ worker }) => holding.push(locks.hold(worker.workerId)));
+  events.on("pool:create", ({ workerPool }) => holding.push(locks.hold(workerPool.id)));
+  const runner = await run({
+    pgPool: pool,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    logger,
+    events,
+    taskList: {
+      effect: async (payload) => {
+        const { effectId } = payload as { effectId?: string };
+        invariant(typeof effectId === "string", "an effect's job carries its id");
+        await doEffect(db, effectId as EffectId, aborter.signal);
+      },
+    },
+  });
+  await Promise.all(holding);
+  const drainer = startDrainer(db);
+  const sweep = setInterval(() => {
+    Promise.all([locks.release(db), closeOverdue(db)]).catch((error) =>
+      log("error", "sweep failed", {}, error),
+    );
+  }, sweepEvery);
+
+  const stop = async () => {
+    clearInterval(sweep);
+    await drainer.stop();
+    const patience = setTimeout(() => aborter.abort(), 2500);
+    await runner.stop().catch((error) => log("warn", "worker stopped late", {}, error));
+    clearTimeout(patience);
+    locks.close();
+    await pool.end();
+  };
+  return { stop };
+}

@@ -1,0 +1,160 @@
+import type { Database } from "@/db/client";
+import { readChanges } from "@/lib/catalog/views-changes";
+import { changesLine } from "@/lib/deploy/core/diff";
+import { env } from "@/lib/env";
+import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { mailer } from "./mailer";
+import { type MailMessage, renderMail } from "./render";
+import { listCountingVotes, listHeldRoles, readEvent, readMember, readRequest } from "./store";
+
+interface Promised {
+  id: EffectId;
+  organizationId: OrganizationId;
+  eventId: EventId;
+  kind: string;
+  recipient: string;
+  payload: unknown;
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof readRequest>>>;
+type Recipient = NonNullable<Awaited<ReturnType<typeof readMember>>>;
+
+/** Writes and sends one mail about a request. The effect's id is the mail's key: sent twice, it is still one mail. */
+export async function sendRequestMail(db: Database, effect: Promised): Promise<string | null> {
+  const { requestId } = effect.payload as { requestId: RequestId };
+  const found = await readRequest(db, effect.organizationId, requestId);
+  const recipient = await readMember(db, effect.organizationId, effect.recipient as MemberId);
+  if (!found || !recipient) throw new Error("invariant: a mail's request and recipient exist");
+  if (recipient.kind === "service") return "a service account has no inbox";
+  if (recipient.disabledAt) return "the recipient was disabled";
+  const { subject, html, text } = await renderMail(await composed(db, effect, found, recipient));
+  await mailer().send({
+    key: effect.id,
+    to: { name: recipient.name, email: recipient.email },
+    subject,
+    html,
+    text,
+  });
+  return null;
+}
+
+async function composed(
+  db: Database,
+  effect: Promised,
+  found: Found,
+  recipient: Recipient,
+): Promise<MailMessage> {
+  const { request } = found;
+  const props = sharedProps(found, recipient);
+  const event = await readEvent(db, effect.eventId);
+  const actor = event?.actor.name ?? "Countersign";
+  switch (effect.kind) {
+    case "mail.review-requested":
+      return {
+        template: "review-requested",
+        props: { ...props, ...(await reviewProps(db, found, recipient)) },
+      };
+    case "mail.request-cancelled":
+      return {
+        template: "request-cancelled",
+        props: {
+          ...props,
+          requesterName: found.requester.name,
+          cancelledBy: actor,
+          reason: request.closeReason,
+        },
+      };
+    case "mail.request-approved": {
+      const votes = (await listCountingVotes(db, request.organizationId, request.id)).filter(
+        ({ decision }) => decision === "approve",
+      );
+      const approvedBy = request.overridden
+        ? `${actor}, overriding the approvers`
+        : list(votes.map(({ name }) => name));
+      const { project, component } = request.subject;
+      const url = `${env().NEXTAUTH_URL}/${found.organization.slug}/projects/${project.slug}/components/${component.slug}/deploy`;
+      return {
+        template: "request-approved",
+        props: {
+          ...props,
+          url,
+          approvedBy,
+          comment: votes.at(-1)?.comment ?? null,
+          useBy: request.lapsesAt && instantText(request.lapsesAt),
+        },
+      };
+    }
+    case "mail.request-rejected":
+      return {
+        template: "request-rejected",
+        props: { ...props, rejectedBy: actor, comment: request.closeReason },
+      };
+    default:
+      throw new Error(`no template for the effect ${effect.kind}`);
+  }
+}
+
+function sharedProps({ request, organization }: Found, recipient: Recipient) {
+  const { subject, number } = request;
+  return {
+    recipientName: recipient.name,
+    title: `Promote ${subject.component.name} #${subject.build.number} to ${subject.to.name}`,
+    requestNumber: String(number),
+    projectName: subject.project.name,
+    componentName: subject.component.name,
+    fromEnvironment: subject.from.name,
+    toEnvironment: subject.to.name,
+    build: `#${subject.build.number}`,
+    digestShort: `${subject.build.digest.slice(0, 11)}…${subject.build.digest.slice(-4)}`,
+    organizationName: organization.name,
+    url: `${env().NEXTAUTH_URL}/${organization.slug}/approvals/requests/${number}`,
+  };
+}
+
+async function reviewProps(db: Database, { request, requester }: Found, recipient: Recipient) {
+  const { subject, organizationId, rules } = request;
+  const live = subject.live && {
+    build: subject.live.build.number,
+    configurationId: subject.live.configuration.id,
+  };
+  const changes = await readChanges(db, organizationId, {
+    componentId: subject.component.id,
+    build: subject.build.number,
+    configurationId: subject.configuration.id,
+    live,
+  });
+  const asked = request.asked.filter(({ memberId }) => memberId === recipient.id);
+  const requirements = rules.steps
+    .flatMap((step) => step.requirements)
+    .filter(({ name }) => asked.some(({ requirement }) => requirement === name));
+  const roles = await listHeldRoles(
+    db,
+    organizationId,
+    recipient.id,
+    requirements.flatMap(({ approvers }) => approvers.roles.map(({ roleId }) => roleId)),
+  );
+  return {
+    requesterName: requester.name,
+    changesLine: changesLine(changes.commitCount, changes.configuration.length),
+    message: request.message,
+    decideBy: request.expiresAt && instantText(request.expiresAt),
+    why: roles.length > 0 ? `You are asked as ${list(roles)}` : "You are asked as an assignee",
+  };
+}
+
+/** "Tue 24 Nov 10:00 UTC": a mail has no reader's time zone, so it names its own. */
+function instantText(at: Date): string {
+  const text = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "UTC",
+  }).format(at);
+  return `${text.replace(",", "")} UTC`;
+}
+
+function list(names: string[]): string {
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+}
