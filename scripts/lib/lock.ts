@@ -12,17 +12,18 @@ interface Owner {
 
 /**
  * Makes this process the one owner of what `file` stands for. A file whose process is gone is taken over; one whose
- * process is just ending is waited for.
+ * process is just ending is waited for, `patience` quarters of a second.
  */
 export async function takeLock(
   file: string,
   what: string,
+  patience = 20,
 ): Promise<{ note(text: string): void; release(): void }> {
   mkdirSync(dirname(file), { recursive: true });
   for (let attempt = 0; !create(file); attempt++) {
     const owner = read(file);
     if (!owner || !(await isOurs(owner.pid))) rmSync(file, { force: true });
-    else if (attempt >= 20) {
+    else if (attempt >= patience) {
       const at = owner.note ? ` at ${owner.note}` : "";
       throw new Stop(`${what} already runs${at} (process ${owner.pid}): stop it first.`);
     } else await pause(250);

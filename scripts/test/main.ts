@@ -57,9 +57,18 @@ function vitest(project: string): Stage {
   return tests(`Tests: ${project}`, file, vitestCounts, "vitest", ["run", "--project", project, ...report]);
 }
 
+/** Route types of a development server may name pages that are gone by now. */
+const types: Stage = {
+  name: "Types",
+  run: async () => {
+    rmSync(join(root, ".next", "dev", "types"), { recursive: true, force: true });
+    await check("", ["next", "typegen"], ["tsc", "--noEmit"]).run();
+  },
+};
+
 const quick: Stage[] = [
   check("Format, lint and import rules", ["biome", "ci", "--colors=off", "--error-on-warnings"]),
-  check("Types", ["next", "typegen"], ["tsc", "--noEmit"]),
+  types,
   check("Dead code", ["knip"]),
   vitest("unit"),
 ];
