@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { configurationChoice } from "@/lib/catalog/input-shipment";
-import { unstorableText } from "@/lib/kernel/storable";
+import { unstorable } from "@/lib/kernel/storable";
 import { decisions } from "./core/vocabulary";
 
 /** Text that people write: stored as it was sent, so what cannot be stored is said beside the field. */
@@ -9,7 +9,7 @@ const text = (max: number) =>
     .string()
     .max(max, `Use at most ${max.toLocaleString("en")} characters.`)
     .superRefine((value, context) => {
-      const wrong = unstorableText(value);
+      const wrong = unstorable(value);
       if (wrong) context.addIssue({ code: "custom", message: wrong.message });
     });
 

@@ -6,7 +6,7 @@ import type { EffectId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { log } from "@/lib/log";
 import { startDrainer } from "./drain";
-import { openLifeLocks } from "./life-locks";
+import { openLifeLocks } from "./store-life-locks";
 import { doEffect } from "./tasks";
 
 const concurrency = 4;
