@@ -17,18 +17,18 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 let shuttingDown = false;
 
-/** The worker and the streams first (lib/shutdown), then requests under way, for three seconds at most. */
+/** The worker and the streams first (lib/shutdown), then requests under way, for a second; four in all. */
 async function shutDown(): Promise<void> {
   if (shuttingDown) return;
   shuttingDown = true;
-  setTimeout(() => process.exit(1), 4000).unref();
+  setTimeout(() => process.exit(1), 3900).unref();
   const closed = new Promise((resolve) => server.close(resolve));
   const closers = (globalThis as Record<symbol, unknown>)[Symbol.for("countersign.shutdown")] as
     | (() => Promise<void>)[]
     | undefined;
   await Promise.allSettled((closers ?? []).map((close) => close()));
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 1500).unref();
+  setTimeout(() => server.closeAllConnections(), 1000).unref();
   await closed;
   await app.close();
   process.exit(0);

@@ -26,7 +26,7 @@ await main(async () => {
 /** Resolves when the server answers. Should it end later, so do we. */
 async function serve(address: string, env: Record<string, string>, log: string): Promise<void> {
   const server = start("node", [join(import.meta.dirname, "..", "serve.ts")], { env, log });
-  onClose(() => stop(server, 3));
+  onClose(() => stop(server, 4));
   let ended = false;
   server.once("exit", () => {
     ended = true;

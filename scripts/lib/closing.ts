@@ -26,7 +26,7 @@ export function closeOnSignals(): void {
 }
 
 function end(): void {
-  setTimeout(() => process.exit(1), 4500).unref();
+  setTimeout(() => process.exit(1), 4800).unref();
   void closeAll().then(
     () => process.exit(0),
     () => process.exit(1),
