@@ -1,6 +1,7 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "./providers";
 import "./globals.css";
@@ -17,11 +18,17 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** The nonce that proxy.ts put into this request's policy. */
+async function readNonce(): Promise<string | undefined> {
+  const policy = (await headers()).get("Content-Security-Policy");
+  return policy?.match(/'nonce-([^']+)'/u)?.[1];
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="min-h-dvh antialiased">
-        <Providers>{children}</Providers>
+        <Providers nonce={await readNonce()}>{children}</Providers>
       </body>
     </html>
   );

@@ -1,9 +1,23 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 
-/** One locale on server and browser: with the browser's own the first render would differ from the server's. */
-export function Providers({ children }: { children: ReactNode }) {
-  return <I18nProvider locale="en-GB">{children}</I18nProvider>;
+interface ProvidersProps {
+  nonce: string | undefined;
+  children: ReactNode;
+}
+
+/**
+ * One locale on server and browser: with the browser's own the first render would differ from the server's. The meta
+ * is where React Aria looks for the nonce of its styles; it keeps the document's, since a refresh brings another one.
+ */
+export function Providers({ nonce, children }: ProvidersProps) {
+  const [documentNonce] = useState(nonce);
+  return (
+    <I18nProvider locale="en-GB">
+      {documentNonce ? <meta property="csp-nonce" nonce={documentNonce} suppressHydrationWarning /> : null}
+      {children}
+    </I18nProvider>
+  );
 }
