@@ -6,7 +6,8 @@ import type { SessionId, UserId } from "@/lib/kernel/ids";
 
 const holds = and(isNull(session.revokedAt), gt(session.expiresAt, sql`now()`));
 
-const heldRoles = sql<HeldRole[]>`coalesce((
+/** What the joined member holds now. */
+export const heldRoles = sql<HeldRole[]>`coalesce((
   select json_agg(json_build_object('system', ${role.system}, 'permissions', ${role.permissions}, 'projectId', ${roleAssignment.projectId}))
   from ${roleAssignment} join ${role} on ${role.organizationId} = ${roleAssignment.organizationId} and ${role.id} = ${roleAssignment.roleId}
   where ${roleAssignment.organizationId} = ${member.organizationId} and ${roleAssignment.memberId} = ${member.id}

@@ -1,8 +1,8 @@
 import { database } from "@/db/client";
 import { type Caller, callerMay, inScope } from "@/lib/directory/caller";
 import { projectsWith } from "@/lib/directory/permissions";
-import { type Page, type PageInput, pageOf, readCursor } from "@/lib/kernel/page";
-import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { badCursor, type Page, type PageInput, pageOf, readCursor } from "@/lib/kernel/page";
+import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { reachComponent, reachProject } from "./reach";
 import { findEnvironment } from "./store-places";
@@ -17,8 +17,6 @@ import {
 import { type BuildItemView, type BuildView, buildsOf, buildView } from "./views-builds";
 import { type ConfigurationView, configurationView } from "./views-configuration";
 import { type EnvironmentView, environmentViews } from "./views-environments";
-
-export const badCursor = invalidField("cursor", "Give the nextCursor of the page before, or none");
 
 /** Projects that the caller may read, by slug. */
 export async function loadProjects(caller: Caller, input: PageInput): Promise<Result<Page<ProjectView>>> {

@@ -1,3 +1,5 @@
+import { invalidField } from "./refusal";
+
 /** One page of a list. `nextCursor` is opaque and null on the last page. */
 export interface Page<T> {
   items: T[];
@@ -43,3 +45,5 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+export const badCursor = invalidField("cursor", "Give the nextCursor of the page before, or none");

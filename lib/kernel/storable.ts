@@ -1,23 +1,29 @@
 import type { FieldError } from "./refusal";
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const deepest = 32;
 
 /**
- * The first text in a value that cannot be stored as it was sent (engine.md, rule 13), or null: NUL characters, halves
- * of a character pair, and the field name `__proto__`, which objects lose.
+ * The first thing in a JSON value that cannot be stored as it was sent (engine.md, rule 13), or null: NUL characters,
+ * halves of a character pair, the field name `__proto__`, which objects lose, and nesting without end.
  */
-export function unstorableText(value: unknown, path = ""): FieldError | null {
+export function unstorable(value: unknown, path: readonly string[] = []): FieldError | null {
   if (typeof value === "string") {
-    if (value.includes("\0")) return { path, message: "Take the NUL character (U+0000) out." };
-    if (loneSurrogate.test(value)) return { path, message: "Take out the half of a surrogate pair." };
-    return null;
+    const wrong = textProblem(value);
+    return wrong === null ? null : { path: path.join("."), message: wrong };
   }
   if (typeof value !== "object" || value === null) return null;
+  if (path.length >= deepest) return { path: path.join("."), message: "This is nested too deeply." };
   for (const [key, inner] of Object.entries(value)) {
-    const at = path === "" ? key : `${path}.${key}`;
-    if (key === "__proto__") return { path: at, message: "No field can have this name." };
-    const wrong = unstorableText(key, path) ?? unstorableText(inner, at);
-    if (wrong) return wrong;
+    const wrong = key === "__proto__" ? "No field can have this name." : textProblem(key);
+    if (wrong !== null) return { path: path.join("."), message: wrong };
+    const found = unstorable(inner, [...path, key]);
+    if (found) return found;
   }
   return null;
+}
+
+function textProblem(text: string): string | null {
+  if (text.includes("\0")) return "Take the NUL character (U+0000) out.";
+  return loneSurrogate.test(text) ? "Take the half of a character pair (a lone surrogate) out." : null;
 }

@@ -27,7 +27,12 @@ type Nothing = z.ZodObject<Record<never, never>>;
 /** What a verb answers; `status` where it is not the route's own. */
 type Answer<T> = { ok: true; value: T; status?: number } | { ok: false; refusal: Refusal };
 
-interface RouteSpec<Path extends string, Query extends z.ZodObject, Body extends z.ZodObject, Reply extends z.ZodType> {
+interface RouteSpec<
+  Path extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodObject,
+  Reply extends z.ZodType,
+> {
   method: "get" | "post" | "put" | "patch" | "delete";
   path: Path;
   /** The operation's name in the OpenAPI document. */
@@ -67,7 +72,11 @@ export function route<
 }
 
 /** The whole API as one fetch handler, with its OpenAPI document at `<base>/openapi.json`. */
-export function apiOf(basePath: string, routes: readonly ApiRoute[], about: { title: string; description: string }) {
+export function apiOf(
+  basePath: string,
+  routes: readonly ApiRoute[],
+  about: { title: string; description: string },
+) {
   const app = new OpenAPIHono().basePath(basePath) as OpenAPIHono;
   const methods = new Map<string, string[]>();
   for (const one of routes) {
@@ -76,6 +85,7 @@ export function apiOf(basePath: string, routes: readonly ApiRoute[], about: { ti
     methods.set(path, [...(methods.get(path) ?? []), one.method]);
     describe(app, basePath, one);
   }
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { ...about, version: "1" } });
   for (const [path, allowed] of methods) app.all(path, () => methodNotAllowed(allowed));
   app.notFound(() => refusalProblem(refusal("not_found")));
@@ -83,7 +93,11 @@ export function apiOf(basePath: string, routes: readonly ApiRoute[], about: { ti
   return app;
 }
 
-async function answer(spec: ApiRoute, request: Request, parameters: Record<string, string>): Promise<Response> {
+async function answer(
+  spec: ApiRoute,
+  request: Request,
+  parameters: Record<string, string>,
+): Promise<Response> {
   try {
     const caller = await callerOfToken(database(), request.headers.get("authorization"));
     if (!caller) return unauthenticated();
@@ -132,7 +146,9 @@ function numbered(parameters: Record<string, string>): Record<string, unknown> |
 const words = {
   error: (issue: { code?: string; input?: unknown; expected?: unknown }) => {
     if (issue.code !== "invalid_type") return undefined;
-    return issue.input === undefined ? "This field is needed." : `This must be of the type ${issue.expected}.`;
+    return issue.input === undefined
+      ? "This field is needed."
+      : `This must be of the type ${issue.expected}.`;
   },
 };
 

@@ -43,7 +43,16 @@ export function problem(
 ): Response {
   const words = code.replaceAll("_", " ");
   const title = words.charAt(0).toUpperCase() + words.slice(1);
-  const body = { type: `urn:countersign:problem:${code}`, title, status, code, detail, errors, facts, requestId };
+  const body = {
+    type: `urn:countersign:problem:${code}`,
+    title,
+    status,
+    code,
+    detail,
+    errors,
+    facts,
+    requestId,
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...headers },

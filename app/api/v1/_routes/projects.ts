@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { createComponent } from "@/lib/catalog/create-component";
+import { createProject } from "@/lib/catalog/create-project";
+import { componentInput, pageQuery, projectInput } from "@/lib/catalog/input";
+import { loadComponent, loadComponents, loadProject, loadProjects } from "@/lib/catalog/loaders";
+import { route } from "@/lib/transport/http";
+import { instant, pageOf } from "./schemas";
+
+const project = z
+  .object({ id: z.string(), slug: z.string(), name: z.string(), components: z.int(), createdAt: instant })
+  .meta({ id: "Project" });
+
+const component = z
+  .object({
+    id: z.string(),
+    project: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    latestBuild: z
+      .object({
+        number: z.int(),
+        version: z.string().nullable(),
+        digest: z.string(),
+        commit: z.string(),
+        builtAt: instant,
+      })
+      .nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: "Component" });
+
+const tag = "Catalogue";
+
+export const projectRoutes = [
+  route({
+    method: "get",
+    path: "/projects",
+    id: "listProjects",
+    summary: "The projects you may read, by slug",
+    tag,
+    permission: "catalog.read",
+    query: pageQuery,
+    reply: pageOf(project),
+    run: (_db, caller, input) => loadProjects(caller, input),
+  }),
+  route({
+    method: "post",
+    path: "/projects",
+    id: "createProject",
+    summary: "Make a project; the slug comes from the name when it is left out",
+    tag,
+    permission: "component.manage",
+    body: projectInput,
+    reply: project,
+    status: 201,
+    run: createProject,
+  }),
+  route({
+    method: "get",
+    path: "/projects/{project}",
+    id: "getProject",
+    summary: "One project",
+    tag,
+    permission: "catalog.read",
+    reply: project,
+    run: (_db, caller, input) => loadProject(caller, input),
+  }),
+  route({
+    method: "get",
+    path: "/projects/{project}/components",
+    id: "listComponents",
+    summary: "The project's components, by slug",
+    tag,
+    permission: "catalog.read",
+    query: pageQuery,
+    reply: pageOf(component),
+    run: (_db, caller, input) => loadComponents(caller, input),
+  }),
+  route({
+    method: "post",
+    path: "/projects/{project}/components",
+    id: "createComponent",
+    summary: "Make a component, with a place in every environment",
+    tag,
+    permission: "component.manage",
+    body: componentInput,
+    reply: component,
+    status: 201,
+    run: createComponent,
+  }),
+  route({
+    method: "get",
+    path: "/projects/{project}/components/{component}",
+    id: "getComponent",
+    summary: "One component",
+    tag,
+    permission: "catalog.read",
+    reply: component,
+    run: (_db, caller, input) => loadComponent(caller, input),
+  }),
+];

@@ -1,0 +1,29 @@
+import { apiOf } from "@/lib/transport/http";
+import { auditEventRoutes } from "./_routes/audit-events";
+import { buildRoutes } from "./_routes/builds";
+import { environmentRoutes } from "./_routes/environments";
+import { meRoutes } from "./_routes/me";
+import { memberRoutes } from "./_routes/members";
+import { projectRoutes } from "./_routes/projects";
+import { roleAndGroupRoutes } from "./_routes/roles-and-groups";
+import { tokenRoutes } from "./_routes/tokens";
+
+/** Every operation of the API: a list per resource, in `_routes/`. */
+export const api = apiOf(
+  "/api/v1",
+  [
+    ...meRoutes,
+    ...projectRoutes,
+    ...buildRoutes,
+    ...environmentRoutes,
+    ...memberRoutes,
+    ...roleAndGroupRoutes,
+    ...tokenRoutes,
+    ...auditEventRoutes,
+  ],
+  {
+    title: "Countersign",
+    description:
+      "Everything a person can do in the console a pipeline can do here. Send `Authorization: Bearer cs_…`; errors are RFC 9457 problem documents.",
+  },
+);
