@@ -23,10 +23,9 @@ export async function castVote(
     return refused(refusal("not_permitted", { detail: 'Deciding takes a token with the scope "decide".' }));
   if (member.kind === "service")
     return refused(refusal("not_permitted", { detail: "Service accounts cannot decide." }));
-  const behalf =
-    input.onBehalfOf === undefined
-      ? undefined
-      : await resolveMember(db, organizationId, input.onBehalfOf, "onBehalfOf");
+  const behalf = !input.onBehalfOf
+    ? undefined
+    : await resolveMember(db, organizationId, input.onBehalfOf, "onBehalfOf");
   if (behalf && !behalf.ok) return behalf;
   const { number, decision, comment, requirement, seen } = input;
   return execute(db, { organizationId, caller, clock }, { number }, () => ({
@@ -36,7 +35,7 @@ export async function castVote(
     memberId: member.id,
     decision,
     comment,
-    requirement,
+    requirement: requirement ?? undefined,
     onBehalfOf: behalf?.value,
     seen,
   }));

@@ -40,8 +40,8 @@ export const voteInput = z.strictObject({
   number,
   decision: z.enum(decisions),
   comment: optionalText,
-  requirement: z.string().min(1).optional(),
-  onBehalfOf: z.string().min(1).optional(),
+  requirement: z.string().min(1).nullish(),
+  onBehalfOf: z.string().min(1).nullish(),
   seen: z.strictObject({ step: z.string(), fingerprint: z.string() }).optional(),
 });
 export type VoteInput = z.output<typeof voteInput>;

@@ -2,11 +2,12 @@ import type { Database, Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
 import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
+import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
 import { resolveMember } from "@/lib/directory/resolve-names";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
-import type { MemberId } from "@/lib/kernel/ids";
+import type { MemberId, OrganizationId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -112,6 +113,7 @@ async function openIn(
     live?.build.number ?? null,
     build.number,
   );
+  const about = subjectOf(kind, found, from, to, plan.value, configuration);
   const request = {
     id: newId("req"),
     organizationId,
@@ -119,7 +121,7 @@ async function openIn(
     workflow: "environment-promotion" as const,
     projectId: found.project.id,
     subjectKey,
-    subject: subjectOf(kind, found, from, to, plan.value, configuration),
+    subject: { ...about, changes: await countChanges(tx, organizationId, about) },
     fingerprintInput: fingerprintInputOf(
       { organizationId, componentId: found.component.id, kind, from, to },
       build.digest,
@@ -138,6 +140,20 @@ async function openIn(
   return ok((await storeOpened(tx, events)).state);
 }
 
+async function countChanges(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  about: Omit<PromotionSubject, "changes">,
+) {
+  const { live, build, configuration, component } = about;
+  const wanted = { componentId: component.id, build: build.number, configurationId: configuration.id };
+  const changes = await readChanges(tx, organizationId, {
+    ...wanted,
+    live: live && { build: live.build.number, configurationId: live.configuration.id },
+  });
+  return { commits: changes.commitCount, keys: changes.configuration.length };
+}
+
 /** What the request is about, with the names of then. */
 function subjectOf(
   kind: DeploymentKind,
@@ -146,7 +162,7 @@ function subjectOf(
   to: Environment,
   { build, live }: Shipment,
   configuration: PromotionSubject["configuration"],
-): PromotionSubject {
+): Omit<PromotionSubject, "changes"> {
   const { id, number, image, digest, commitSha: commit } = build;
   const { id: configurationId, version, hash } = configuration;
   return {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Transaction } from "@/db/client";
+import type { Queryable } from "@/db/client";
 import type { approvalRequest } from "@/db/schema";
 import { type HeldRole, hasPermission, type Permission } from "@/lib/directory/permissions";
 import type { MemberId, ProjectId } from "@/lib/kernel/ids";
@@ -45,11 +45,7 @@ function enabledSql(organizationId: string, memberId: MemberId | null) {
 }
 
 /** Reads in one statement everything that deciding about a locked request can depend on (engine.md, the write path, 2). */
-export async function readFacts(
-  tx: Transaction,
-  row: RequestRow,
-  actor: MemberId | null,
-): Promise<ReadFacts> {
+export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId | null): Promise<ReadFacts> {
   const { organizationId, id } = row;
   const also = [row.openedBy, ...(row.startedBy ? [row.startedBy] : []), ...(actor ? [actor] : [])];
   const mine = sql`organization_id = ${organizationId} and request_id = ${id}`;
@@ -59,7 +55,7 @@ export async function readFacts(
       'decision', decision, 'comment', comment, 'castAt', cast_at, 'replacedAt', replaced_at) order by sequence), '[]') from vote where ${mine}) as votes,
     (select coalesce(json_agg(json_build_object('id', id, 'startedBy', started_by, 'startedAt', started_at, 'outcome', outcome,
       'finishedAt', finished_at) order by started_at, id), '[]') from approval_use where ${mine}) as uses,
-    ${rosterSql(organizationId, [row.rules], also)} as roster,
+    ${rosterSql(organizationId, [row.rules], also, sql`select member_id from request_participant where ${mine}`)} as roster,
     ${rolesSql(organizationId, actor)} as "actorRoles", ${enabledSql(organizationId, actor)} as "actorEnabled",
     ${rolesSql(organizationId, row.openedBy)} as "requesterRoles", ${enabledSql(organizationId, row.openedBy)} as "requesterEnabled",
     exists (select 1 from request_participant where ${mine} and member_id = ${actor}) as participant`);

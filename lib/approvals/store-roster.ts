@@ -28,12 +28,14 @@ function namedBy(rules: readonly ApprovalRules[]) {
 
 /**
  * One expression that answers the roster of some rules as JSON, to stand in the statement that reads a decision's
- * facts: all of them must come from one instant, after the lock was granted. `also` are members to know by name.
+ * facts: all of them must come from one instant, after the lock was granted. `also` and `alsoFrom` (a select of ids) are members to
+ * know by name.
  */
 export function rosterSql(
   organizationId: OrganizationId,
   rules: readonly ApprovalRules[],
   also: readonly MemberId[],
+  alsoFrom: SQL = sql`select null`,
 ): SQL {
   const { roles, groups, users } = namedBy(rules);
   return sql`(
@@ -51,7 +53,7 @@ export function rosterSql(
     ), person as (
       select id, name, kind, disabled_at is not null as disabled from member
       where organization_id = ${organizationId}
-        and id in (select member_id from principal union select to_member_id from active union select unnest(${textArray(also)}))
+        and id in (select member_id from principal union select to_member_id from active union select unnest(${textArray(also)}) union ${alsoFrom})
     )
     select json_build_object(
       'members', (select coalesce(json_agg(person), '[]') from person),

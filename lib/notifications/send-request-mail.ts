@@ -1,5 +1,4 @@
 import type { Database } from "@/db/client";
-import { readChanges } from "@/lib/catalog/views-changes";
 import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
@@ -113,16 +112,6 @@ function sharedProps({ request, organization }: Found, recipient: Recipient) {
 
 async function reviewProps(db: Database, { request, requester }: Found, recipient: Recipient) {
   const { subject, organizationId, rules } = request;
-  const live = subject.live && {
-    build: subject.live.build.number,
-    configurationId: subject.live.configuration.id,
-  };
-  const changes = await readChanges(db, organizationId, {
-    componentId: subject.component.id,
-    build: subject.build.number,
-    configurationId: subject.configuration.id,
-    live,
-  });
   const asked = request.asked.filter(({ memberId }) => memberId === recipient.id);
   const requirements = rules.steps
     .flatMap((step) => step.requirements)
@@ -135,7 +124,7 @@ async function reviewProps(db: Database, { request, requester }: Found, recipien
   );
   return {
     requesterName: requester.name,
-    changesLine: changesLine(changes.commitCount, changes.configuration.length),
+    changesLine: changesLine(subject.changes.commits, subject.changes.keys),
     message: request.message,
     decideBy: request.expiresAt && instantText(request.expiresAt),
     why: roles.length > 0 ? `You are asked as ${list(roles)}` : "You are asked as an assignee",

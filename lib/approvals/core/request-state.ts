@@ -30,6 +30,8 @@ export interface PromotionSubject {
     build: { id: BuildId; number: number };
     configuration: { id: ConfigurationId; version: number };
   } | null;
+  /** How much differs from what was live then: for lists and mails. */
+  changes: { commits: number; keys: number };
 }
 
 export interface Vote {
