@@ -13,12 +13,12 @@ const inputs = [
 ];
 const stamp = join(root, ".next", "countersign-inputs");
 
-/** Builds the application unless the last build was made of the same files. */
-export async function ensureBuilt(): Promise<void> {
+/** Builds the application unless the last build was made of the same files. `show` says what is going on. */
+export async function ensureBuilt(show: typeof stage = stage): Promise<void> {
   const wanted = hashOfInputs();
   const done = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
   if (done && existsSync(join(root, ".next", "BUILD_ID"))) return;
-  await stage("Building", async () => {
+  await show("Building", async () => {
     const { code, output } = await capture("next", ["build"], { env: { NODE_ENV: "production" } });
     if (code !== 0) throw new Stop(`The build failed:\n${output}`);
     writeFileSync(stamp, wanted);

@@ -83,7 +83,7 @@ const complete: Stage[] = [
   ...quick,
   vitest("git"),
   vitest("database"),
-  { name: "Production build", run: ensureBuilt },
+  { name: "Production build", run: () => ensureBuilt((_, build) => build()) },
   tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"]),
 ];
 
