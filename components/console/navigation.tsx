@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import type { ComponentType } from "react";
 import { AppLink } from "@/components/ui/app-link";
 
-export interface NavigationProps {
+interface NavigationProps {
   organization: string;
   /** Requests that the viewer may decide now; counted up to 100, shown as "99+". */
   pendingCount: number;

@@ -6,7 +6,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 function span(milliseconds: number): string {
-  if (milliseconds < hour) return `${Math.max(1, Math.round(milliseconds / minute))} min`;
+  if (milliseconds < hour) return `${Math.max(1, Math.floor(milliseconds / minute))} min`;
   if (milliseconds < day) return `${Math.floor(milliseconds / hour)} h`;
   const days = Math.floor(milliseconds / day);
   if (days < 60) return days === 1 ? "1 day" : `${days} days`;
@@ -24,7 +24,7 @@ export function relativeTimeText(at: number, now: number, form: RelativeForm): s
   return distance < 0 ? `${span(length)} ago` : `in ${span(length)}`;
 }
 
-/** "Tue 24 Nov 2026, 10:00 CET"; `timeZone` undefined means the machine's own. */
+/** "Tue, 24 Nov 2026, 10:00 CET"; `timeZone` undefined means the machine's own. */
 export function exactTimeText(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     weekday: "short",

@@ -11,20 +11,29 @@ interface DeployBoardProps {
   actions: DeployActions;
 }
 
-/** One card per environment, joined by arrows in promotion order; beside each other where there is room. */
+const beside = {
+  list: "@4xl:flex-row @4xl:items-stretch @4xl:gap-0",
+  arrow: "@4xl:w-8",
+  right: "hidden @4xl:block",
+  down: "@4xl:hidden",
+};
+const below = { list: "", arrow: "", right: "hidden", down: "" };
+
+/** One card per environment, joined by arrows in promotion order. Up to three stand beside each other where there is room. */
 export function DeployBoard({ draftKey, environments, actions }: DeployBoardProps) {
+  const layout = environments.length > 3 ? below : beside;
   return (
     <div className="@container">
-      <ol className="flex flex-col gap-2 @4xl:flex-row @4xl:items-stretch @4xl:gap-0">
+      <ol className={`flex flex-col gap-2 ${layout.list}`}>
         {environments.map((environment, index) => (
           <Fragment key={environment.slug}>
             {index > 0 ? (
               <li
                 aria-hidden="true"
-                className="flex shrink-0 items-center justify-center text-muted @4xl:w-8"
+                className={`flex shrink-0 items-center justify-center text-muted ${layout.arrow}`}
               >
-                <ArrowRight className="hidden size-4 @4xl:block" />
-                <ArrowDown className="size-4 @4xl:hidden" />
+                <ArrowRight className={`size-4 ${layout.right}`} />
+                <ArrowDown className={`size-4 ${layout.down}`} />
               </li>
             ) : null}
             <li className="min-w-0 flex-1">
