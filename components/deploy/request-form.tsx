@@ -60,6 +60,40 @@ function Changes({ draft, configuration }: Pick<RequestFormProps, "draft" | "con
   );
 }
 
+function Summary({ draft }: { draft: RequestDraftView }) {
+  return (
+    <FieldList
+      fields={[
+        {
+          label: "From, to",
+          value: (
+            <span className="inline-flex items-center gap-1.5">
+              {draft.from.name} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
+              <strong className="font-medium">{draft.to.name}</strong>
+            </span>
+          ),
+        },
+        {
+          label: "Build",
+          value: (
+            <>
+              #{draft.build} <CopyText value={draft.digest} shown={shortDigest(draft.digest)} what="digest" />
+            </>
+          ),
+        },
+        {
+          label: "Will be asked",
+          value: draft.whoWillBeAsked.map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          )),
+        },
+      ]}
+    />
+  );
+}
+
 export function RequestForm(props: RequestFormProps) {
   const { draft, message, configuration } = props;
   const { run, isPending, failure } = useAction(props.submitRequestAction, props.onSubmitted);
@@ -73,36 +107,7 @@ export function RequestForm(props: RequestFormProps) {
       }}
     >
       <Drawer.Body className="mt-4! grid auto-rows-max content-start gap-4">
-        <FieldList
-          fields={[
-            {
-              label: "From, to",
-              value: (
-                <span className="inline-flex items-center gap-1.5">
-                  {draft.from.name} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
-                  <strong className="font-medium">{draft.to.name}</strong>
-                </span>
-              ),
-            },
-            {
-              label: "Build",
-              value: (
-                <>
-                  #{draft.build}{" "}
-                  <CopyText value={draft.digest} shown={shortDigest(draft.digest)} what="digest" />
-                </>
-              ),
-            },
-            {
-              label: "Will be asked",
-              value: draft.whoWillBeAsked.map((line) => (
-                <span key={line} className="block">
-                  {line}
-                </span>
-              )),
-            },
-          ]}
-        />
+        <Summary draft={draft} />
         {draft.warning ? <Notice tone="warning">{draft.warning}</Notice> : null}
         {draft.copy ? (
           <ChoiceField

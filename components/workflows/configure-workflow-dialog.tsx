@@ -19,6 +19,18 @@ interface ConfigureWorkflowDialogProps {
   onClose: () => void;
 }
 
+function Title({ workflow }: { workflow: WorkflowRowView }) {
+  return (
+    <>
+      <Modal.CloseTrigger aria-label="Close" />
+      <Modal.Header className="gap-1">
+        <Modal.Heading>Configure Workflow</Modal.Heading>
+        <p className="text-sm text-muted">{workflow.name}</p>
+      </Modal.Header>
+    </>
+  );
+}
+
 /** The workflow is on only after Save; Cancel and Escape leave it as it was. */
 export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
   const { workflow, options, onClose } = props;
@@ -47,11 +59,7 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
     >
       <Modal.Container size="lg">
         <Modal.Dialog>
-          <Modal.CloseTrigger aria-label="Close" />
-          <Modal.Header className="gap-1">
-            <Modal.Heading>Configure Workflow</Modal.Heading>
-            <p className="text-sm text-muted">{workflow.name}</p>
-          </Modal.Header>
+          <Title workflow={workflow} />
           <form
             className="contents"
             onSubmit={(event) => {
