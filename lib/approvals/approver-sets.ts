@@ -1,9 +1,9 @@
-import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 import type { RequestState } from "./core/request-state";
 
 /**
  * The sets of people that the open step asks, as keys of the index `approver_set`. A superset of who may decide: whom
- * the rules exclude (the requester, say) is left out afterwards by the core, never here.
+ * the rules exclude (the requester, say) is left out afterwards by the core, never here. `views.listMySets`
+ * spells the same keys for a member.
  */
 export function approverSetsOf(
   state: Pick<RequestState, "rules" | "openStep" | "projectId"> | null,
@@ -19,19 +19,4 @@ export function approverSetsOf(
     for (const memberId of approvers.users) keys.add(`user:${memberId}`);
   }
   return keys;
-}
-
-/** The sets a member is in, and those of everybody who delegated to them. */
-export function setsOfMember(member: {
-  id: MemberId;
-  roles: readonly { roleId: string; projectId: ProjectId | null }[];
-  groups: readonly string[];
-}): string[] {
-  return [
-    `user:${member.id}`,
-    ...member.roles.map(({ roleId, projectId }) =>
-      projectId === null ? `role:${roleId}` : `role:${roleId}@${projectId}`,
-    ),
-    ...member.groups.map((groupId) => `group:${groupId}`),
-  ];
 }

@@ -95,6 +95,7 @@ const deployed = {
   state: deployment.state,
   health: deployment.health,
   rolledBackAt: deployment.rolledBackAt,
+  finishedAt: deployment.finishedAt,
   build: { id: build.id, number: build.number, digest: build.digest },
   configuration: {
     id: configurationVersion.id,

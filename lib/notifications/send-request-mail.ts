@@ -1,10 +1,11 @@
 import type { Database } from "@/db/client";
+import { listHeldRoleNames } from "@/lib/approvals/views";
 import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
-import { listCountingVotes, listHeldRoles, readEvent, readMember, readRequest } from "./store";
+import { listCountingVotes, readEvent, readMember, readRequest } from "./store";
 
 interface Promised {
   id: EffectId;
@@ -116,7 +117,7 @@ async function reviewProps(db: Database, { request, requester }: Found, recipien
   const requirements = rules.steps
     .flatMap((step) => step.requirements)
     .filter(({ name }) => asked.some(({ requirement }) => requirement === name));
-  const roles = await listHeldRoles(
+  const roles = await listHeldRoleNames(
     db,
     organizationId,
     recipient.id,

@@ -1,7 +1,7 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { approvalRequest, member, organization, requestEvent, role, roleAssignment, vote } from "@/db/schema";
-import type { EventId, MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
+import { approvalRequest, member, organization, requestEvent, vote } from "@/db/schema";
+import type { EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 
 /** A request with its organization's names: what its mails speak of. */
 export async function readRequest(db: Queryable, organizationId: OrganizationId, id: RequestId) {
@@ -32,31 +32,6 @@ export async function readMember(db: Queryable, organizationId: OrganizationId, 
 export async function readEvent(db: Queryable, id: EventId) {
   const [row] = await db.select().from(requestEvent).where(eq(requestEvent.id, id));
   return row;
-}
-
-/** Names of those of these roles that a member holds: why they are asked. */
-export async function listHeldRoles(
-  db: Queryable,
-  organizationId: OrganizationId,
-  memberId: MemberId,
-  roles: RoleId[],
-): Promise<string[]> {
-  if (roles.length === 0) return [];
-  const rows = await db
-    .selectDistinct({ name: role.name })
-    .from(roleAssignment)
-    .innerJoin(
-      role,
-      and(eq(role.organizationId, roleAssignment.organizationId), eq(role.id, roleAssignment.roleId)),
-    )
-    .where(
-      and(
-        eq(roleAssignment.organizationId, organizationId),
-        eq(roleAssignment.memberId, memberId),
-        inArray(roleAssignment.roleId, roles),
-      ),
-    );
-  return rows.map(({ name }) => name);
 }
 
 /** The votes that counted, with the voters' names, in order. */

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { requestStates, workflows } from "./core/vocabulary";
+
+const instant = z.iso.datetime({ offset: true, error: "Give an instant such as 2026-11-21T10:30:00Z" });
+
+/** What lists of requests can be narrowed by (api.md, GET /approval-requests). `open` and `closed` stand for several states. */
+export const requestFilter = z.object({
+  state: z
+    .union([
+      z.enum([...requestStates, "open", "closed"]),
+      z.array(z.enum([...requestStates, "open", "closed"])),
+    ])
+    .optional(),
+  workflow: z.enum(workflows).optional(),
+  project: z.string().optional(),
+  component: z.string().optional(),
+  environment: z.string().optional(),
+  /** Member id or e-mail. */
+  requester: z.string().optional(),
+  approver: z.string().optional(),
+  from: instant.optional(),
+  until: instant.optional(),
+  q: z.string().max(200).optional(),
+  mine: z.boolean().optional(),
+});
+export type RequestFilter = z.output<typeof requestFilter>;

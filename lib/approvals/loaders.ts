@@ -1,0 +1,193 @@
+import { database, type Queryable } from "@/db/client";
+import { type Caller, inScope } from "@/lib/directory/caller";
+import type { MemberId, RequestId } from "@/lib/kernel/ids";
+import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
+import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { mayCancel } from "./core/decide";
+import { type Roster, usableCapacities, whoCanDecide } from "./core/eligibility";
+import { isRequester, type RequestState } from "./core/request-state";
+import { stateAt } from "./core/state-at";
+import type { RequestFilter } from "./input-list";
+import { readClock } from "./store";
+import { type ReadFacts, readFacts, stateOf } from "./store-facts";
+import { readRoster } from "./store-roster";
+import {
+  closedAtOf,
+  findRow,
+  listAsking,
+  listClosed,
+  listMySets,
+  listVisible,
+  listVotes,
+  type RequestRow,
+} from "./views";
+
+/** A request in a list, as it truly is at the instant it was read. */
+export interface ListedRequest {
+  state: RequestState;
+  roster: Roster;
+  now: Date;
+}
+
+/** Rows with their votes and the people their rules name, in two statements however many rows. */
+async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
+  if (rows.length === 0) return [];
+  const { organizationId } = caller;
+  const votes = await listVotes(
+    db,
+    organizationId,
+    rows.map(({ id }) => id),
+  );
+  const also = rows.flatMap(({ openedBy, startedBy }) => [openedBy, ...(startedBy ? [startedBy] : [])]);
+  const roster = await readRoster(
+    db,
+    organizationId,
+    rows.map(({ rules }) => rules),
+    [...also, ...votes.map(({ voterId }) => voterId)],
+  );
+  const now = await readClock(db);
+  return rows.map((row) => {
+    const mine = votes.filter(({ requestId }) => requestId === row.id);
+    return { state: stateAt({ ...stateOf(row, { votes: [], uses: [] }), votes: mine }, now), roster, now };
+  });
+}
+
+const batch = 100;
+
+/**
+ * Requests whose decision the caller's vote would be part of right now, newest first: exactly those where `decide` would
+ * take it. Walks the approver sets and asks the core about each, until `limit` are found.
+ */
+export async function listDecidable(
+  db: Queryable,
+  caller: Caller,
+  limit: number,
+  cursor: { openedAt: Date; id: RequestId } | null = null,
+): Promise<ListedRequest[]> {
+  const sets = await listMySets(db, caller);
+  const found: ListedRequest[] = [];
+  let after = cursor;
+  while (found.length < limit) {
+    const rows = await listAsking(db, caller.organizationId, sets, after, batch);
+    const asked = await complete(db, caller, rows);
+    found.push(
+      ...asked.filter(
+        ({ state, roster, now }) => usableCapacities(state, caller.member.id, roster, now).length > 0,
+      ),
+    );
+    const last = rows.at(-1);
+    if (rows.length < batch || !last) break;
+    after = last;
+  }
+  return found.slice(0, limit);
+}
+
+/** The badge: how many requests wait for the caller, counted up to 100 ("99+"). */
+export async function countPending(caller: Caller): Promise<number> {
+  return (await listDecidable(database(), caller, 100)).length;
+}
+
+export interface ListInput {
+  filter: RequestFilter;
+  canDecide?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** Requests the caller may see, newest first by opening. */
+export async function loadRequests(
+  caller: Caller,
+  { filter, canDecide, cursor, limit }: ListInput,
+  db: Queryable = database(),
+): Promise<Result<Page<ListedRequest>>> {
+  if (!inScope(caller, "request.read")) return refused(refusal("not_permitted"));
+  const after = cursorOf(cursor);
+  if (after === "wrong")
+    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
+  const found = canDecide
+    ? await listDecidable(db, caller, limit + 1, after && { openedAt: after.at, id: after.id })
+    : await complete(
+        db,
+        caller,
+        await listVisible(db, caller, await listMySets(db, caller), { filter, after, limit: limit + 1 }),
+      );
+  return ok(pageOf(found, limit, ({ state }) => [state.openedAt.toISOString(), state.id]));
+}
+
+/** Closed requests the caller may see, newest first by closing. */
+export async function loadHistory(
+  caller: Caller,
+  { filter, cursor, limit }: Omit<ListInput, "canDecide">,
+  db: Queryable = database(),
+): Promise<Result<Page<ListedRequest>>> {
+  const after = cursorOf(cursor);
+  if (after === "wrong")
+    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
+  const rows = await listClosed(db, caller, await listMySets(db, caller), {
+    filter,
+    after,
+    limit: limit + 1,
+  });
+  return ok(
+    pageOf(await complete(db, caller, rows), limit, ({ state }) => [
+      closedAtOf(state).toISOString(),
+      state.id,
+    ]),
+  );
+}
+
+function cursorOf(cursor: string | undefined): { at: Date; id: RequestId } | null | "wrong" {
+  if (cursor === undefined) return null;
+  const key = readCursor(cursor, ["string", "string"]);
+  const at = key && new Date(key[0]);
+  return key && at && !Number.isNaN(at.getTime()) ? { at, id: key[1] as RequestId } : "wrong";
+}
+
+/** One request with everything that decides what this caller sees of it and may do with it. */
+export interface LoadedRequest {
+  state: RequestState;
+  read: ReadFacts;
+  now: Date;
+  canDecide: Map<MemberId, ReturnType<typeof usableCapacities>>;
+  can: { vote: boolean; cancel: boolean; override: boolean; promote: boolean };
+}
+
+/** One request by its number. For whoever may not see it, and for every other organization, it does not exist (rule 15). */
+export async function loadRequest(
+  caller: Caller,
+  number: number,
+  db: Queryable = database(),
+): Promise<Result<LoadedRequest>> {
+  const row = await findRow(db, caller.organizationId, number);
+  if (!row) return refused(refusal("not_found"));
+  const read = await readFacts(db, row, caller.member.id);
+  const state = stateAt(read.state, read.now);
+  const { id } = caller.member;
+  const canDecide = whoCanDecide(state, read.roster, read.now);
+  const sees =
+    (inScope(caller, "request.read") && read.may("request.read")) ||
+    isRequester(state, id) ||
+    read.participant ||
+    canDecide.has(id);
+  if (!sees) return refused(refusal("not_found"));
+  const open = state.closedAt === null;
+  const may = (permission: Parameters<typeof read.may>[0]) =>
+    inScope(caller, permission) && read.may(permission);
+  const cancelFacts = {
+    may: { create: false, execute: false, cancel: may("request.cancel"), override: false, see: true },
+    requesterLost: read.requesterLost,
+  };
+  const can = {
+    vote: canDecide.has(id),
+    cancel: open && mayCancel(state, id, cancelFacts),
+    override:
+      open &&
+      state.rules.allowOverride &&
+      may("request.override") &&
+      !isRequester(state, id) &&
+      (state.rules.allowBuilderVote || !state.builders.includes(id)),
+    promote: state.use === "ready" && may("promotion.execute"),
+  };
+  return ok({ state, read, now: read.now, canDecide, can });
+}

@@ -1,0 +1,66 @@
+import type { RequestState } from "./core/request-state";
+
+type Tone = "running" | "waiting" | "failed" | "over";
+
+const closedLabels = {
+  approved: { tone: "running", label: "Approved" },
+  rejected: { tone: "failed", label: "Rejected" },
+  cancelled: { tone: "over", label: "Cancelled" },
+  expired: { tone: "over", label: "Expired" },
+  superseded: { tone: "over", label: "Superseded" },
+} as const satisfies Record<string, { tone: Tone; label: string }>;
+
+/** A request's state in a word and a colour; overridden ones say so (product.md, 9). */
+export function statusOf(state: RequestState): { tone: Tone; label: string } {
+  if (state.state === "new") return { tone: "waiting", label: "Not started" };
+  if (state.state === "waiting") return { tone: "waiting", label: "Waiting" };
+  const { tone, label } = closedLabels[state.state];
+  return { tone, label: state.overridden ? `${label} by override` : label };
+}
+
+export function stateLabel(state: RequestState) {
+  return {
+    ...statusOf(state),
+    decideBy: state.closedAt === null ? state.expiresAt : null,
+    closedAt: state.closedAt,
+  };
+}
+
+/** How it ended, where the votes do not say it: cancelled, expired, superseded, overridden, revoked, lapsed, used. */
+export function closingOf(state: RequestState): string | null {
+  const by = state.closedBy?.name ?? "Countersign";
+  const because = state.closeReason ? `: ${state.closeReason}` : ".";
+  if (state.overridden) return `${by} overrode the approvers${because}`;
+  switch (state.state) {
+    case "cancelled":
+      return `Cancelled by ${by}${because}`;
+    case "expired":
+      return "Nobody decided in time.";
+    case "superseded":
+      return `Superseded${because}`;
+    case "approved":
+      return useSentence(state, because);
+    default:
+      return null;
+  }
+}
+
+function useSentence({ use }: RequestState, because: string): string | null {
+  const sentences: Partial<Record<typeof use, string>> = {
+    ready: "Approved and not used yet.",
+    running: "The promotion is running.",
+    used: "This approval was used.",
+    lapsed: "This approval was not used in time.",
+    revoked: `This approval was revoked${because}`,
+    superseded: `This approval was superseded${because}`,
+  };
+  return sentences[use] ?? null;
+}
+
+/** "used once, within 24 h": what an approval allows. */
+export function approvalIs(state: RequestState): string {
+  const { grantUses, hoursToUse, onApproval } = state.rules;
+  const often = grantUses === "once" ? "used once" : "used as often as needed";
+  const within = hoursToUse === null ? "" : `, within ${Number(hoursToUse.toFixed(2))} h`;
+  return `${often}${within}${onApproval === "execute" ? ", by itself" : ""}`;
+}

@@ -1,0 +1,174 @@
+import { database } from "@/db/client";
+import { readConfiguration } from "@/lib/catalog/store-configuration";
+import { readLive } from "@/lib/catalog/store-places";
+import { readChanges } from "@/lib/catalog/views-changes";
+import { configurationLines } from "@/lib/deploy/core/diff";
+import type { Caller } from "@/lib/directory/caller";
+import { callerMay } from "@/lib/directory/caller";
+import { ok } from "@/lib/kernel/result";
+import type { Capacity } from "./core/eligibility";
+import type { RequestState } from "./core/request-state";
+import { type LoadedRequest, loadRequest } from "./loaders";
+import { stepsOf } from "./review-steps";
+import { approvalIs, closingOf, stateLabel } from "./review-words";
+import { listHeldRoleNames } from "./views";
+
+/** Review Details (product.md, 5): what changes if I say yes, who decided, who still can, and my own decision. */
+export async function loadReview(caller: Caller, number: number) {
+  const loaded = await loadRequest(caller, number);
+  return loaded.ok ? ok(await reviewOf(caller, loaded.value)) : loaded;
+}
+
+export type ReviewView = Awaited<ReturnType<typeof reviewOf>>;
+
+async function reviewOf(caller: Caller, loaded: LoadedRequest) {
+  const { state, read } = loaded;
+  const { subject } = state;
+  const db = database();
+  const { organizationId } = caller;
+  const live = await readLive(db, {
+    organizationId,
+    componentId: subject.component.id,
+    environmentId: subject.to.id,
+  });
+  const before = subject.live && {
+    build: subject.live.build.number,
+    configurationId: subject.live.configuration.id,
+  };
+  const changes = await readChanges(db, organizationId, {
+    componentId: subject.component.id,
+    build: subject.build.number,
+    configurationId: subject.configuration.id,
+    live: before,
+  });
+  const after = await readConfiguration(db, organizationId, subject.configuration.id);
+  const held = before && (await readConfiguration(db, organizationId, before.configurationId));
+  const nameOf = (id: string) =>
+    read.roster.members.get(id as Capacity["principalId"])?.name ?? "somebody who left";
+  const base = `/${caller.organization.slug}`;
+  const project = { name: subject.project.name, href: `${base}/projects/${subject.project.slug}` };
+  const readsCatalog = callerMay(caller, "catalog.read", subject.project.id);
+  return {
+    number: state.number,
+    project: { ...project, href: readsCatalog ? project.href : null },
+    component: {
+      name: subject.component.name,
+      href: readsCatalog ? `${project.href}/components/${subject.component.slug}/deploy` : null,
+    },
+    from: subject.from.name,
+    to: subject.to.name,
+    build: { number: subject.build.number, digest: subject.build.digest },
+    requester: requesterName(state, nameOf),
+    requestedAt: state.openedAt,
+    state: stateLabel(state),
+    message: state.message,
+    live: live.live?.finishedAt ? { build: live.live.build.number, since: live.live.finishedAt } : null,
+    since: subject.live?.build.number ?? null,
+    commits: changes.commits.map(({ sha, title, author, at }) => ({
+      sha,
+      message: title,
+      author,
+      at,
+      url: null,
+    })),
+    compareUrl: null,
+    configuration:
+      changes.configuration.length > 0
+        ? {
+            title: configurationTitle(state),
+            lines: configurationLines(held?.entries ?? {}, after?.entries ?? {}),
+          }
+        : null,
+    decision: await decisionOf(caller, loaded, nameOf),
+    cannotDecide: cannotDecide(caller, loaded),
+    steps: stepsOf(loaded, caller.member.id, nameOf),
+    closing: closingOf(state),
+    rules: `${state.profile.name}, version ${state.profile.version}`,
+    approvalIs: approvalIs(state),
+  };
+}
+
+function requesterName(state: RequestState, nameOf: (id: string) => string): string {
+  return state.startedBy
+    ? `${nameOf(state.startedBy)} (through ${nameOf(state.openedBy)})`
+    : nameOf(state.openedBy);
+}
+
+function configurationTitle({ subject }: RequestState): string {
+  const to = `v${subject.configuration.version} in ${subject.to.name}`;
+  return subject.live
+    ? `Configuration v${subject.live.configuration.version} → ${to}`
+    : `Configuration ${to}`;
+}
+
+/** What the viewer's vote would be, in each capacity they have; null when there is none. */
+async function decisionOf(
+  caller: Caller,
+  { state, canDecide }: LoadedRequest,
+  nameOf: (id: string) => string,
+) {
+  const mine = canDecide.get(caller.member.id);
+  const step = state.rules.steps[state.openStep ?? 0];
+  if (!mine || !step) return null;
+  const labels = await Promise.all(mine.map((capacity) => capacityLabel(caller, state, capacity, nameOf)));
+  const missing = step.requirements.reduce(
+    (sum, { name, requiredApprovals }) => sum + Math.max(0, requiredApprovals - approvalsOf(state, name)),
+    0,
+  );
+  const again = state.votes.some(
+    ({ voterId, replacedAt, step: at }) =>
+      voterId === caller.member.id && replacedAt === null && at === state.openStep,
+  );
+  const last = missing === 1 && !again && state.openStep === state.rules.steps.length - 1;
+  return {
+    capacities: mine.map(({ requirement, principalId, direct }, index) => ({
+      label: labels[index] ?? "approver",
+      requirement,
+      onBehalfOf: direct ? null : principalId,
+    })),
+    comment: state.rules.comment,
+    consequence: again
+      ? "You have decided already; deciding again replaces that."
+      : last
+        ? "Your approval is the last one needed."
+        : null,
+    seen: { step: step.name, fingerprint: state.fingerprint },
+  };
+}
+
+function approvalsOf(state: RequestState, requirement: string): number {
+  return state.votes.filter(
+    (vote) =>
+      vote.replacedAt === null &&
+      vote.step === state.openStep &&
+      vote.requirement === requirement &&
+      vote.decision === "approve",
+  ).length;
+}
+
+/** Why somebody may decide, in words: "Release manager", "for Sol Okafor, as Finance owner". */
+async function capacityLabel(
+  caller: Caller,
+  state: RequestState,
+  { requirement, principalId, direct }: Capacity,
+  nameOf: (id: string) => string,
+): Promise<string> {
+  const asks = state.rules.steps[state.openStep ?? 0]?.requirements.find(({ name }) => name === requirement);
+  const wanted = asks?.approvers.roles.map(({ roleId }) => roleId) ?? [];
+  const roles = await listHeldRoleNames(database(), caller.organizationId, principalId, wanted);
+  const as = roles.length > 0 ? new Intl.ListFormat("en").format(roles) : "an assignee";
+  return direct ? as : `${nameOf(principalId)}'s delegate (${as})`;
+}
+
+/** Why somebody who looks for the buttons does not find them; null when nobody would look. */
+function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): string | null {
+  if (state.closedAt !== null || canDecide.has(caller.member.id)) return null;
+  const { id } = caller.member;
+  if (!state.rules.allowRequesterVote && (state.openedBy === id || state.startedBy === id))
+    return "You asked for this, so somebody else decides.";
+  if (!state.rules.allowBuilderVote && state.builders.includes(id))
+    return "Commits of yours are in this build, so somebody else decides.";
+  if (canDecide.size === 0)
+    return "Nobody can approve this at the moment. Administrators can change who may.";
+  return null;
+}
