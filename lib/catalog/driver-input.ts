@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type DriverCredential, sealCredential } from "@/lib/deploy/credentials";
-import { credentialKey, driverHost } from "@/lib/deploy/driver-host";
+import { driverHost, encryptionKey } from "@/lib/deploy/host";
 import { deployDriver, deployDriverNames } from "@/lib/deploy/registry";
 import { type FieldError, invalidField, type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -54,7 +54,7 @@ function sealed(
   { organizationId, id }: Pick<EnvironmentRow, "organizationId" | "id">,
   given: DriverCredential,
 ) {
-  return sealCredential(credentialKey(), { organizationId, environmentId: id }, given);
+  return sealCredential(encryptionKey(), { organizationId, environmentId: id }, given);
 }
 
 function under(field: string, error: z.ZodError): Refusal {

@@ -16,7 +16,7 @@ interface DrivenEnvironment {
 }
 
 /** What this process lends to drivers. */
-function driverHost(): DriverHost {
+export function driverHost(): DriverHost {
   const { COUNTERSIGN_DATA_DIR, ALLOW_LOCAL_GIT } = env();
   return {
     workDirectory: join(COUNTERSIGN_DATA_DIR, "work"),

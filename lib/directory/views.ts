@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { groupMembership, member, memberGroup, project, role, roleAssignment } from "@/db/schema";
+import { member, memberGroup, project, role } from "@/db/schema";
 import type { GroupId, MemberId, OrganizationId, ProjectId, RoleId } from "@/lib/kernel/ids";
 import { permissionsOfRole } from "./permissions";
 
@@ -17,13 +17,14 @@ export interface MemberView {
   createdAt: Date;
 }
 
+// Written out: in a select from one table drizzle takes the table's name off the columns inside `sql`.
 const rolesOfMember = sql<MemberView["roles"]>`coalesce((
-  select json_agg(json_build_object('id', ${role.id}, 'role', ${role.name}, 'project', ${project.slug})
-    order by ${role.name}, ${project.slug} nulls first)
-  from ${roleAssignment}
-  join ${role} on ${role.organizationId} = ${roleAssignment.organizationId} and ${role.id} = ${roleAssignment.roleId}
-  left join ${project} on ${project.organizationId} = ${roleAssignment.organizationId} and ${project.id} = ${roleAssignment.projectId}
-  where ${roleAssignment.organizationId} = ${member.organizationId} and ${roleAssignment.memberId} = ${member.id}
+  select json_agg(json_build_object('id', r.id, 'role', r.name, 'project', p.slug)
+    order by r.name, p.slug nulls first)
+  from role_assignment a
+  join role r on r.organization_id = a.organization_id and r.id = a.role_id
+  left join project p on p.organization_id = a.organization_id and p.id = a.project_id
+  where a.organization_id = member.organization_id and a.member_id = member.id
 ), '[]'::json)`;
 
 /** Members in the order they were added; one of them when `id` is given. */
@@ -89,10 +90,9 @@ export async function groupsOf(
   { after, take, id }: { after?: string | null; take: number; id?: GroupId },
 ): Promise<GroupView[]> {
   const members = sql<GroupView["members"]>`coalesce((
-    select json_agg(json_build_object('id', ${member.id}, 'name', ${member.name}) order by ${member.id})
-    from ${groupMembership}
-    join ${member} on ${member.organizationId} = ${groupMembership.organizationId} and ${member.id} = ${groupMembership.memberId}
-    where ${groupMembership.organizationId} = ${memberGroup.organizationId} and ${groupMembership.groupId} = ${memberGroup.id}
+    select json_agg(json_build_object('id', m.id, 'name', m.name) order by m.id)
+    from group_membership g join member m on m.organization_id = g.organization_id and m.id = g.member_id
+    where g.organization_id = member_group.organization_id and g.group_id = member_group.id
   ), '[]'::json)`;
   return db
     .select({ id: memberGroup.id, name: memberGroup.name, members })

@@ -15,7 +15,9 @@ export function unstorable(value: unknown, path: readonly string[] = []): FieldE
   if (typeof value !== "object" || value === null) return null;
   if (path.length >= deepest) return { path: path.join("."), message: "This is nested too deeply." };
   for (const [key, inner] of Object.entries(value)) {
-    const wrong = key === "__proto__" ? "No field can have this name." : textProblem(key);
+    if (key === "__proto__")
+      return { path: [...path, key].join("."), message: "No field can have this name." };
+    const wrong = textProblem(key);
     if (wrong !== null) return { path: path.join("."), message: wrong };
     const found = unstorable(inner, [...path, key]);
     if (found) return found;
