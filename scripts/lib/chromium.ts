@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
-import { capture } from "./children.ts";
+import { root } from "./children.ts";
 import { Stop } from "./stages.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -17,16 +17,21 @@ export function findChromium(): string | undefined {
 }
 
 /** Installs one when there is none: Playwright's own, else Debian's as root. */
-export async function ensureChromium(): Promise<string> {
+export function ensureChromium(): string {
   const found = findChromium();
   if (found) return found;
-  await capture("playwright", ["install", "chromium"]);
+  const playwright = join(root, "node_modules", ".bin", "playwright");
+  spawnSync(playwright, ["install", "chromium"], { stdio: "ignore", timeout: 300_000 });
   const playwrights = findChromium();
   if (playwrights) return playwrights;
   if (process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update"], { stdio: "ignore", env });
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { stdio: "ignore", env });
+    spawnSync("apt-get", ["update"], { stdio: "ignore", timeout: 300_000, env });
+    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
+      stdio: "ignore",
+      timeout: 900_000,
+      env,
+    });
   }
   const installed = findChromium();
   if (installed) return installed;

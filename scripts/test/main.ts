@@ -77,7 +77,7 @@ const complete: Stage[] = [
   {
     name: "Chromium",
     run: async () => {
-      process.env.PLAYWRIGHT_CHROMIUM_PATH = await ensureChromium();
+      process.env.PLAYWRIGHT_CHROMIUM_PATH = ensureChromium();
     },
   },
   ...quick,
