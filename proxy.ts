@@ -30,9 +30,9 @@ export function proxy(request: NextRequest): NextResponse {
 function contentSecurityPolicy(nonce: string, isHttps: boolean): string {
   return [
     "default-src 'self'",
-    // React reads stacks with eval in development only.
+    // In development React reads stacks with eval, and Next's own overlay writes style elements.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     // The component library positions overlays with style attributes.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

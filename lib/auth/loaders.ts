@@ -7,7 +7,7 @@ import { isLocalDemoRequest } from "./demo";
 import { tokenHash } from "./one-time-token";
 import { readSessionCookie } from "./session-cookie";
 import { hasOrganization } from "./store-set-up";
-import { organizationsOf, signedInUser } from "./views";
+import { isMemberAnotherWay, organizationsOf, signedInUser } from "./views";
 import { demoPeople, emailOfLink, isDemoDatabase, openInvitation } from "./views-sign-in";
 
 export interface SignedInUser {
@@ -32,7 +32,12 @@ export async function loadStart(user: SignedInUser) {
   const db = database();
   await db.transaction((tx) => linkMembers(tx, user.id));
   const organizations = await organizationsOf(db, user.id);
-  return { organizations, isSetUp: organizations.length > 0 || (await hasOrganization(db)) };
+  if (organizations.length > 0) return { organizations, isSetUp: true, isMemberAnotherWay: false };
+  return {
+    organizations,
+    isSetUp: await hasOrganization(db),
+    isMemberAnotherWay: await isMemberAnotherWay(db, user.id),
+  };
 }
 
 export async function loadIsSetUp(): Promise<boolean> {

@@ -1,19 +1,17 @@
-import { headers } from "next/headers";
 import type { AuthOptions } from "next-auth";
 import { database } from "@/db/client";
 import { env } from "@/lib/env";
 import type { SessionId, UserId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { log } from "@/lib/log";
-import { isLocalDemoRequest } from "./demo";
-import { mailsLinks } from "./loaders";
+import { loadIsDemo, mailsLinks } from "./loaders";
 import { claimsOf, oidcProvider } from "./oidc-provider";
 import { redeemSignInLink } from "./redeem-sign-in-link";
 import { hasSecureCookies, readSessionCookie, sessionSeconds } from "./session-cookie";
 import { signInIdentity } from "./sign-in-identity";
 import { startSession } from "./start-session";
 import { revokeSession } from "./store-sessions";
-import { demoPerson, isDemoDatabase } from "./views-sign-in";
+import { demoPerson } from "./views-sign-in";
 import { safePath } from "./way-back";
 
 /**
@@ -22,7 +20,7 @@ import { safePath } from "./way-back";
  */
 export async function nextAuthOptions(): Promise<AuthOptions> {
   const previous = await readSessionCookie();
-  const isDemo = isLocalDemoRequest(await headers()) && (await isDemoDatabase(database()));
+  const isDemo = await loadIsDemo();
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: hasSecureCookies(),

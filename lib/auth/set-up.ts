@@ -20,6 +20,10 @@ const done = refusal("not_permitted", {
   detail:
     "Countersign is set up already. Ask an administrator of your organization to invite you, or whoever runs the server for another organization.",
 });
+const noAddress = refusal("not_permitted", {
+  detail:
+    "Your sign-in service told no e-mail address, and mails to the administrator need one. Sign in with an account that has one.",
+});
 const wrongCode = invalidField(
   "code",
   "This is not the code. Take the one that the server printed when it started last.",
@@ -39,6 +43,7 @@ export async function setUp(
     const installation = await lockInstallation(tx);
     if (!installation) return refused(busy);
     if (installation.setUpAt || (await hasOrganization(tx))) return refused(done);
+    if (!user.email.includes("@")) return refused(noAddress);
     if (!isCode(input.code, installation.setUpCodeHash)) {
       await holdLock(tx, secondsForWrongCode);
       return refused(wrongCode);

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { identity, installation, member, session, signInLink } from "@/db/schema";
+import { identity, member, session, signInLink } from "@/db/schema";
 import { useDatabase } from "@/db/testing/database";
 import { acceptInvitation } from "@/lib/directory/accept-invitation";
 import { createInvitation } from "@/lib/directory/create-invitation";
@@ -13,6 +13,7 @@ import { callerOf } from "./require-actor";
 import { type IssuerClaims, signInIdentity } from "./sign-in-identity";
 import { startSession } from "./start-session";
 import { revokeSession } from "./store-sessions";
+import { isMemberAnotherWay } from "./views";
 
 const database = useDatabase();
 let organizations = 0;
@@ -71,6 +72,8 @@ test("a member who has joined is never handed to another subject with the same v
   );
   expect(new Set([first, sameIssuer, otherIssuer]).size).toBe(3);
   expect(await userOfMember(made)).toBe(first);
+  expect(await isMemberAnotherWay(database.db, otherIssuer)).toBe(true);
+  expect(await isMemberAnotherWay(database.db, first)).toBe(false);
 });
 
 test("the same subject is the same person, whatever the address is by then", async () => {
@@ -238,11 +241,4 @@ test("an address gets three links in 15 minutes, and a stranger none, with the s
   }
   await requestSignInLink(database.db, { email: "stranger@fourteen.example", wayBack: "/" }, mailer);
   expect(mails.map(({ to }) => to.email)).toEqual(Array(3).fill("rune@fourteen.example"));
-});
-
-test("a database is a demo from its beginning or never", async () => {
-  const { isDemoDatabase } = await import("./views-sign-in");
-  expect(await isDemoDatabase(database.db)).toBe(false);
-  await database.db.insert(installation).values({ demo: false });
-  expect(await isDemoDatabase(database.db)).toBe(false);
 });

@@ -1,6 +1,15 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { formerSlug, member, organization, role, roleAssignment, session, userAccount } from "@/db/schema";
+import {
+  formerSlug,
+  identity,
+  member,
+  organization,
+  role,
+  roleAssignment,
+  session,
+  userAccount,
+} from "@/db/schema";
 import type { HeldRole } from "@/lib/directory/permissions";
 import type { SessionId, UserId } from "@/lib/kernel/ids";
 
@@ -61,4 +70,23 @@ export async function organizationsOf(db: Queryable, userId: UserId) {
     .innerJoin(organization, eq(organization.id, member.organizationId))
     .where(and(eq(member.userId, userId), isNull(member.disabledAt)))
     .orderBy(organization.name);
+}
+
+/** Somebody else, who signs in another way, is a member under an address that this person has proven to be theirs. */
+export async function isMemberAnotherWay(db: Queryable, userId: UserId): Promise<boolean> {
+  const [found] = await db
+    .select({ id: member.id })
+    .from(identity)
+    .innerJoin(member, sql`lower(${member.email}) = lower(${identity.email})`)
+    .where(
+      and(
+        eq(identity.userId, userId),
+        eq(identity.emailVerified, true),
+        isNotNull(member.userId),
+        ne(member.userId, userId),
+        isNull(member.disabledAt),
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }
