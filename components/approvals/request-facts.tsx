@@ -7,6 +7,15 @@ import type { RequestReviewView } from "./review-views";
 
 const link = "underline decoration-border underline-offset-4 hover:decoration-current";
 
+function Named({ name, href }: { name: string; href: string | null }) {
+  if (href === null) return name;
+  return (
+    <AppLink href={href} className={link} prefetch={false}>
+      {name}
+    </AppLink>
+  );
+}
+
 /** The labelled list of product.md, 5. */
 export function RequestFacts({ request }: { request: RequestReviewView }) {
   const { live, build } = request;
@@ -15,19 +24,11 @@ export function RequestFacts({ request }: { request: RequestReviewView }) {
       fields={[
         {
           label: "Project",
-          value: (
-            <AppLink href={request.project.href} className={link} prefetch={false}>
-              {request.project.name}
-            </AppLink>
-          ),
+          value: <Named {...request.project} />,
         },
         {
           label: "Component",
-          value: (
-            <AppLink href={request.component.href} className={link} prefetch={false}>
-              {request.component.name}
-            </AppLink>
-          ),
+          value: <Named {...request.component} />,
         },
         { label: "Source environment", value: request.from },
         { label: "Target environment", value: request.to },

@@ -17,8 +17,9 @@ interface RequestReviewProps {
 }
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
-  const { commits, live, to, configuration, compareUrl } = request;
-  const since = live ? `since build #${live.build} in ${to}` : `into ${to}, where nothing runs yet`;
+  const { commits, to, configuration, compareUrl } = request;
+  const since =
+    request.since !== null ? `since build #${request.since} in ${to}` : `into ${to}, where nothing runs yet`;
   return (
     <>
       {request.message ? (

@@ -48,8 +48,9 @@ export interface DecisionView {
 
 export interface RequestReviewView {
   number: number;
-  project: { name: string; href: string };
-  component: { name: string; href: string };
+  /** `href` is null where the viewer may see this request and nothing else of the project. */
+  project: { name: string; href: string | null };
+  component: { name: string; href: string | null };
   from: string;
   to: string;
   build: { number: number; digest: string };
@@ -60,6 +61,8 @@ export interface RequestReviewView {
   message: string | null;
   /** What runs in the target now. */
   live: { build: number; since: Date | string } | null;
+  /** The build that the changes are counted from: what was live when this was asked; null when nothing was. */
+  since: number | null;
   commits: CommitView[];
   compareUrl: string | null;
   configuration: { title: string; lines: ConfigurationLine[] } | null;

@@ -24,3 +24,9 @@ export const requestFilter = z.object({
   mine: z.boolean().optional(),
 });
 export type RequestFilter = z.output<typeof requestFilter>;
+
+/** A request's number as it stands in an address. */
+export const numberParameter = z
+  .string()
+  .regex(/^[1-9][0-9]{0,8}$/)
+  .transform(Number);

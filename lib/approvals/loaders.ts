@@ -12,16 +12,7 @@ import type { RequestFilter } from "./input-list";
 import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
-import {
-  closedAtOf,
-  findRow,
-  listAsking,
-  listClosed,
-  listMySets,
-  listVisible,
-  listVotes,
-  type RequestRow,
-} from "./views";
+import { findRow, listAsking, listMySets, listVisible, listVotes, type RequestRow } from "./views";
 
 /** A request in a list, as it truly is at the instant it was read. */
 export interface ListedRequest {
@@ -31,7 +22,7 @@ export interface ListedRequest {
 }
 
 /** Rows with their votes and the people their rules name, in two statements however many rows. */
-async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
+export async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
   if (rows.length === 0) return [];
   const { organizationId } = caller;
   const votes = await listVotes(
@@ -115,29 +106,7 @@ export async function loadRequests(
   return ok(pageOf(found, limit, ({ state }) => [state.openedAt.toISOString(), state.id]));
 }
 
-/** Closed requests the caller may see, newest first by closing. */
-export async function loadHistory(
-  caller: Caller,
-  { filter, cursor, limit }: Omit<ListInput, "canDecide">,
-  db: Queryable = database(),
-): Promise<Result<Page<ListedRequest>>> {
-  const after = cursorOf(cursor);
-  if (after === "wrong")
-    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
-  const rows = await listClosed(db, caller, await listMySets(db, caller), {
-    filter,
-    after,
-    limit: limit + 1,
-  });
-  return ok(
-    pageOf(await complete(db, caller, rows), limit, ({ state }) => [
-      closedAtOf(state).toISOString(),
-      state.id,
-    ]),
-  );
-}
-
-function cursorOf(cursor: string | undefined): { at: Date; id: RequestId } | null | "wrong" {
+export function cursorOf(cursor: string | undefined): { at: Date; id: RequestId } | null | "wrong" {
   if (cursor === undefined) return null;
   const key = readCursor(cursor, ["string", "string"]);
   const at = key && new Date(key[0]);

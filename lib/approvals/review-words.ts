@@ -39,13 +39,13 @@ export function closingOf(state: RequestState): string | null {
     case "superseded":
       return `Superseded${because}`;
     case "approved":
-      return useSentence(state, because);
+      return usageSentence(state, because);
     default:
       return null;
   }
 }
 
-function useSentence({ use }: RequestState, because: string): string | null {
+function usageSentence({ use }: RequestState, because: string): string | null {
   const sentences: Partial<Record<typeof use, string>> = {
     ready: "Approved and not used yet.",
     running: "The promotion is running.",

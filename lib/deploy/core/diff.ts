@@ -39,15 +39,22 @@ export function changesLine(commits: number, keys: number): string {
   return parts.length > 0 ? parts.join(", ") : "Nothing changes";
 }
 
+export interface EntryLine {
+  kind: "same" | "removed" | "added";
+  key: string;
+  value: string;
+}
+
 /** A configuration's difference line by line, with what stays: removed before added, as a diff reads. */
-export function configurationLines(before: Record<string, Entry>, after: Record<string, Entry>) {
+export function configurationLines(before: Record<string, Entry>, after: Record<string, Entry>): EntryLine[] {
   const changed = new Map(configurationDiff(before, after).map((change) => [change.key, change]));
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key): EntryLine[] => {
     const change = changed.get(key);
     const kept = after[key];
-    if (!change) return kept ? [{ kind: "same" as const, key, value: entryText(kept) }] : [];
-    const removed = change.before === null ? [] : [{ kind: "removed" as const, key, value: change.before }];
-    const added = change.after === null ? [] : [{ kind: "added" as const, key, value: change.after }];
-    return [...removed, ...added];
+    if (!change) return kept ? [{ kind: "same", key, value: entryText(kept) }] : [];
+    const removed: EntryLine[] =
+      change.before === null ? [] : [{ kind: "removed", key, value: change.before }];
+    return change.after === null ? removed : [...removed, { kind: "added", key, value: change.after }];
   });
 }

@@ -50,6 +50,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   const readsCatalog = callerMay(caller, "catalog.read", subject.project.id);
   return {
     number: state.number,
+    isOpen: state.closedAt === null,
     project: { ...project, href: readsCatalog ? project.href : null },
     component: {
       name: subject.component.name,

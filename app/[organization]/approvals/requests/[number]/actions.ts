@@ -1,0 +1,15 @@
+"use server";
+
+import { castVote } from "@/lib/approvals/cast-vote";
+import { voteInput } from "@/lib/approvals/input";
+import { ok } from "@/lib/kernel/result";
+import { action } from "@/lib/transport/action";
+
+/** Approves or rejects. Answers nothing but that it is done: the page shows what is true then. */
+export const castVoteAction = action({
+  input: voteInput,
+  run: async (db, caller, input) => {
+    const result = await castVote(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});

@@ -1,0 +1,188 @@
+import { decide } from "@/lib/approvals/core/decide";
+import { type Capacity, capacitiesInStep, type Roster, whoCanDecide } from "@/lib/approvals/core/eligibility";
+import type { RequestEvent } from "@/lib/approvals/core/events";
+import { evolve } from "@/lib/approvals/core/evolve";
+import { countingVotes, isRequester, type RequestState, type Vote } from "@/lib/approvals/core/request-state";
+import { outcomeOf } from "@/lib/approvals/core/tally";
+import { isOpen } from "@/lib/approvals/core/vocabulary";
+import { canonicalJson } from "@/lib/kernel/canonical-json";
+import type { MemberId, VoteId } from "@/lib/kernel/ids";
+
+/** One decided command: what was before, what is after, and everything that ever happened. */
+export interface Change {
+  before: RequestState;
+  after: RequestState;
+  happened: RequestEvent[];
+  all: RequestEvent[];
+  roster: Roster;
+}
+
+function must(condition: boolean, what: string, state: RequestState): void {
+  if (!condition) throw new Error(`must always hold: ${what}\n${JSON.stringify(state)}`);
+}
+
+/** engine.md, "Must always hold", of one state. */
+export function assertState(state: RequestState): void {
+  const { rules, openStep } = state;
+  must(
+    (state.state === "waiting") === (openStep !== null),
+    "one open step while waiting, none otherwise",
+    state,
+  );
+  must(openStep === null || openStep < rules.steps.length, "the open step exists", state);
+  must(isOpen(state.state) === (state.closedAt === null), "closed has an instant", state);
+  must((state.state === "approved") === (state.use !== "none"), "an approval is there to be used", state);
+  const met = rules.steps.map((_, step) => outcomeOf(state, step) === "approved");
+  if (state.state === "approved")
+    must(
+      met.every(Boolean) !== state.overridden,
+      "approved ⇔ all requirements are met, or one override",
+      state,
+    );
+  else must(!met.every(Boolean), "what has all its approvals is approved", state);
+  if (state.state === "rejected" && !state.overridden)
+    must(
+      rules.steps.some((_, step) => outcomeOf(state, step) === "rejected"),
+      "rejected ⇔ a threshold of rejections is reached",
+      state,
+    );
+  if (openStep !== null)
+    must(
+      outcomeOf(state, openStep) === "undecided" && met.slice(0, openStep).every(Boolean),
+      "the open step is undecided, all before it are approved",
+      state,
+    );
+  rules.steps.forEach((_, step) => {
+    assertCaps(state, countingVotes(state, step));
+  });
+  assertNobodyExcluded(state);
+  const running = state.uses.filter(({ outcome }) => outcome === null).length;
+  must(running === (state.use === "running" ? 1 : 0), "at most one running use", state);
+  if (rules.grantUses === "once")
+    must(state.uses.filter(({ outcome }) => outcome === "succeeded").length <= 1, "used once", state);
+}
+
+function assertCaps(state: RequestState, votes: Vote[]): void {
+  const { maxPerPrincipal, maxPerPerson, maxDirect, maxDelegated } = state.rules.votes;
+  const within = (cap: number, counted: Vote[]) => cap === 0 || counted.length <= cap;
+  for (const id of new Set(votes.flatMap(({ voterId, principalId }) => [voterId, principalId]))) {
+    const own = votes.filter(({ voterId }) => voterId === id);
+    const direct = own.filter(({ principalId }) => principalId === id);
+    const delegated = own.filter(({ principalId }) => principalId !== id);
+    const kept =
+      maxPerPerson > 0
+        ? within(maxPerPerson, own)
+        : within(maxDirect, direct) && within(maxDelegated, delegated);
+    must(kept, `${id} counts above the caps`, state);
+    must(
+      within(
+        maxPerPrincipal,
+        votes.filter(({ principalId }) => principalId === id),
+      ),
+      `the authority of ${id} counts above the cap`,
+      state,
+    );
+  }
+}
+
+function assertNobodyExcluded(state: RequestState): void {
+  const { rules, votes, builders } = state;
+  const counting = votes.filter(({ replacedAt }) => replacedAt === null);
+  for (const { voterId, principalId } of counting)
+    for (const id of [voterId, principalId]) {
+      must(rules.allowRequesterVote || !isRequester(state, id), "no vote by or for the requester", state);
+      must(rules.allowBuilderVote || !builders.includes(id), "no vote by or for a builder", state);
+    }
+  if (!rules.distinctAcrossSteps) return;
+  const stepsOf = new Map<MemberId, Set<number>>();
+  for (const vote of counting)
+    for (const id of [vote.voterId, vote.principalId])
+      stepsOf.set(id, (stepsOf.get(id) ?? new Set()).add(vote.step));
+  must(
+    [...stepsOf.values()].every(({ size }) => size === 1),
+    "nobody decides two steps",
+    state,
+  );
+}
+
+/** engine.md, "Must always hold", of one change. */
+export function assertInvariants({ before, after, happened, all, roster }: Change): void {
+  assertState(after);
+  if (!isOpen(before.state)) {
+    const decision = ({ state, closedAt, closedBy, votes, overridden }: RequestState) =>
+      canonicalJson(JSON.parse(JSON.stringify({ state, closedAt, closedBy, votes, overridden })));
+    must(decision(before) === decision(after), "a final decision never changes", after);
+  }
+  must(canonicalJson(before.rules) === canonicalJson(after.rules), "pinned rules never change", after);
+  must(before.fingerprint === after.fingerprint, "what was asked for never changes", after);
+  must(happened.length > 0 || before === after, "every change has an event", after);
+  const folded = all.reduce<RequestState | null>((state, event) => evolve(state, event), null);
+  must(JSON.stringify(folded) === JSON.stringify(after), "the fold of the events is the state", after);
+  for (const event of happened) {
+    if (event.type !== "vote.cast") continue;
+    const { voterId, principalId, requirement, step } = event.data;
+    const held = capacitiesInStep(before, step, roster, event.at).get(voterId) ?? [];
+    must(
+      step === before.openStep &&
+        held.some((one) => one.requirement === requirement && one.principalId === principalId),
+      "a vote is cast in a capacity that is held in the open step",
+      after,
+    );
+  }
+}
+
+const facts = {
+  may: { create: false, execute: false, cancel: false, override: false, see: true },
+  requesterLost: false,
+  gate: "gated" as const,
+  openRequest: null,
+  sourceHealthy: true,
+  deploymentRunning: false,
+};
+
+/** Does `decide` take an approval by this member, in this capacity or in one that it finds by itself? */
+export function takesVote(
+  state: RequestState,
+  memberId: MemberId,
+  roster: Roster,
+  now: Date,
+  capacity?: Pick<Capacity, "requirement" | "principalId">,
+): string {
+  const { refusal } = decide(
+    state,
+    {
+      type: "vote",
+      actor: { kind: "member", memberId, name: memberId, via: "console" },
+      voteId: "vot_trial" as VoteId,
+      memberId,
+      decision: "approve",
+      comment: "Looked at it",
+      ...(capacity && { requirement: capacity.requirement, onBehalfOf: capacity.principalId }),
+    },
+    { ...facts, roster },
+    now,
+  );
+  return refusal?.code ?? "ok";
+}
+
+/** The people whom `whoCanDecide` names are exactly the people whose vote `decide` accepts, in exactly those capacities. */
+export function assertDecidersAgree(state: RequestState, roster: Roster, now: Date): void {
+  const named = whoCanDecide(state, roster, now);
+  for (const memberId of roster.members.keys()) {
+    const usable = named.get(memberId) ?? [];
+    const plain = takesVote(state, memberId, roster, now);
+    const ambiguous = usable.filter(({ direct }) => direct).length !== 1 && usable.length > 1;
+    const expected =
+      usable.length === 0 ? plain !== "ok" : plain === (ambiguous ? "capacity_ambiguous" : "ok");
+    must(expected, `${memberId} is named ${usable.length} times, the vote is answered ${plain}`, state);
+    for (const requirement of state.rules.steps.flatMap(({ requirements }) => requirements))
+      for (const principalId of roster.members.keys()) {
+        const says = usable.some(
+          (one) => one.requirement === requirement.name && one.principalId === principalId,
+        );
+        const taken =
+          takesVote(state, memberId, roster, now, { requirement: requirement.name, principalId }) === "ok";
+        must(says === taken, `${memberId} for ${principalId}: named ${says}, taken ${taken}`, state);
+      }
+  }
+}

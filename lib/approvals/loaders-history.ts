@@ -1,0 +1,29 @@
+import { database, type Queryable } from "@/db/client";
+import type { Caller } from "@/lib/directory/caller";
+import { type Page, pageOf } from "@/lib/kernel/page";
+import { invalidField } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { complete, cursorOf, type ListInput } from "./loaders";
+import { historyRow } from "./rows";
+import { closedAtOf, listClosed, listMySets } from "./views";
+
+/** Closed requests the caller may see, newest first by closing (product.md, 9). The cost does not grow with the page's depth. */
+export async function loadHistory(
+  caller: Caller,
+  { filter, cursor, limit }: Omit<ListInput, "canDecide">,
+  db: Queryable = database(),
+): Promise<Result<Page<ReturnType<typeof historyRow>>>> {
+  const after = cursorOf(cursor);
+  if (after === "wrong")
+    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
+  const rows = await listClosed(db, caller, await listMySets(db, caller), {
+    filter,
+    after,
+    limit: limit + 1,
+  });
+  const page = pageOf(await complete(db, caller, rows), limit, ({ state }) => [
+    closedAtOf(state).toISOString(),
+    state.id,
+  ]);
+  return ok({ ...page, items: page.items.map(historyRow) });
+}
