@@ -118,3 +118,24 @@ export async function tokensFor(
     .orderBy(desc(apiToken.id))
     .limit(take);
 }
+
+/** An enabled member by the organization's slug and the member's address. */
+export async function findOwner(db: Queryable, slug: string, email: string) {
+  const [row] = await db
+    .select({
+      organizationId: member.organizationId,
+      memberId: member.id,
+      name: member.name,
+      kind: member.kind,
+    })
+    .from(member)
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(
+      and(
+        eq(organization.slug, slug),
+        sql`lower(${member.email}) = lower(${email})`,
+        isNull(member.disabledAt),
+      ),
+    );
+  return row;
+}
