@@ -40,10 +40,7 @@ export default async function HistoryPage({
   );
   const base = `/${organization}/approvals`;
   const here = `${base}/history`;
-  const rows = view.items.map((listed) => ({
-    ...historyRow(listed),
-    href: `${base}/requests/${listed.state.number}`,
-  }));
+  const rows = view.items.map((row) => ({ ...row, href: `${base}/requests/${row.number}` }));
   const scopes = [null, ...closedStates].map((name) => ({
     label: name === null ? "All" : labels[name],
     href: `${here}${query({ state: name })}`,

@@ -1,0 +1,57 @@
+import { database, type Queryable } from "@/db/client";
+import { readChanges } from "@/lib/catalog/views-changes";
+import type { Caller } from "@/lib/directory/caller";
+import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
+import { invalidField } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { type ListInput, loadRequest, loadRequests } from "./loaders";
+import { fullRequestJson, requestJson } from "./request-json";
+import { listEvents } from "./views";
+
+/** `GET /approval-requests`. */
+export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
+  const page = await loadRequests(caller, input, db);
+  return page.ok ? ok({ ...page.value, items: page.value.items.map(requestJson) }) : page;
+}
+
+/** `GET /approval-requests/{number}`, with the commits and the configuration's difference; secrets stay references. */
+export async function loadRequestJson(caller: Caller, number: number, db: Queryable = database()) {
+  const loaded = await loadRequest(caller, number, db);
+  if (!loaded.ok) return loaded;
+  const { subject } = loaded.value.state;
+  const { commits, configuration } = await readChanges(db, caller.organizationId, {
+    componentId: subject.component.id,
+    build: subject.build.number,
+    configurationId: subject.configuration.id,
+    live: subject.live && {
+      build: subject.live.build.number,
+      configurationId: subject.live.configuration.id,
+    },
+  });
+  const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
+  return ok({
+    ...fullRequestJson(loaded.value),
+    changes: { ...subject.changes, list: shown, configuration },
+  });
+}
+
+/** `GET /approval-requests/{number}/events`: the record, in order. */
+export async function loadEventsJson(
+  caller: Caller,
+  number: number,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  db: Queryable = database(),
+): Promise<Result<Page<ReturnType<typeof eventJson>>>> {
+  const loaded = await loadRequest(caller, number, db);
+  if (!loaded.ok) return loaded;
+  const key = cursor === undefined ? [0] : readCursor(cursor, ["number"]);
+  if (!key)
+    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
+  const rows = await listEvents(db, caller.organizationId, loaded.value.state.id, key[0] ?? 0, limit + 1);
+  return ok(pageOf(rows.map(eventJson), limit, ({ sequence }) => [sequence]));
+}
+
+function eventJson(event: Awaited<ReturnType<typeof listEvents>>[number]) {
+  const { sequence, type, actor, at, data, previousHash, hash } = event;
+  return { sequence, type, actor, at: at.toISOString(), data, previousHash, hash };
+}
