@@ -1,6 +1,8 @@
 import { apiOf } from "@/lib/transport/http";
+import { approvalRequestRoutes, approvalRequestRoutes } from "./_routes/approval-requests";
 import { auditEventRoutes } from "./_routes/audit-events";
 import { buildRoutes } from "./_routes/builds";
+import { deploymentRoutes } from "./_routes/deployments";
 import { environmentRoutes } from "./_routes/environments";
 import { meRoutes } from "./_routes/me";
 import { memberRoutes } from "./_routes/members";
@@ -16,9 +18,12 @@ export const api = apiOf(
     ...projectRoutes,
     ...buildRoutes,
     ...environmentRoutes,
+    ...deploymentRoutes,
+    ...approvalRequestRoutes,
     ...memberRoutes,
     ...roleAndGroupRoutes,
     ...tokenRoutes,
+    ...approvalRequestRoutes,
     ...auditEventRoutes,
   ],
   {

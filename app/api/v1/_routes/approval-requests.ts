@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { addComment } from "@/lib/approvals/add-comment";
+import { loadEventAnswers, loadRequestAnswer, loadRequestAnswers } from "@/lib/approvals/answers";
+import { cancelRequest } from "@/lib/approvals/cancel-request";
+import { castVote } from "@/lib/approvals/cast-vote";
+import { requestStates } from "@/lib/approvals/core/vocabulary";
+import {
+  cancelInput,
+  commentInput,
+  promotionRequestInput,
+  revokeInput,
+  voteInput,
+} from "@/lib/approvals/input";
+import { requestFilter } from "@/lib/approvals/input-list";
+import { openRequest } from "@/lib/approvals/open-request";
+import { revokeApproval } from "@/lib/approvals/revoke-approval";
+import { pageQuery } from "@/lib/catalog/input";
+import type { Caller } from "@/lib/directory/caller";
+import type { Result } from "@/lib/kernel/result";
+import { route } from "@/lib/transport/http";
+import { request, requestEvent, requestItem } from "./approval-request-schemas";
+import { pageOf } from "./schemas";
+
+type Database = Parameters<typeof castVote>[0];
+
+const tag = "Approval requests";
+const path = "/approval-requests/{number}";
+const states = z.array(
+  z.enum([...requestStates, "open", "closed"], {
+    error: `Give states with commas between them: ${requestStates.join(", ")}, open or closed`,
+  }),
+);
+
+const listQuery = pageQuery.extend({
+  ...requestFilter.omit({ state: true, mine: true, until: true }).shape,
+  state: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(states)
+    .optional(),
+  to: requestFilter.shape.until,
+  canDecide: z.stringbool().optional(),
+});
+
+/** What was done, and then the request as it is for whoever did it. */
+async function answered(caller: Caller, number: number, result: Result<unknown>) {
+  return result.ok ? loadRequestAnswer(caller, { number }) : result;
+}
+
+const noNumber = { number: true } as const;
+
+export const approvalRequestRoutes = [
+  route({
+    method: "get",
+    path: "/approval-requests",
+    id: "listApprovalRequests",
+    summary:
+      "The requests you may see, newest first; canDecide=true: those whose decision you are part of now",
+    tag,
+    query: listQuery,
+    reply: pageOf(requestItem),
+    run: (_db, caller, { limit, cursor, canDecide, to: until, ...filter }) =>
+      loadRequestAnswers(caller, { limit, cursor, canDecide, filter: { ...filter, until } }),
+  }),
+  route({
+    method: "post",
+    path: "/approval-requests",
+    id: "openApprovalRequest",
+    summary: "Ask for a promotion; what would ship is fixed by this",
+    tag,
+    permission: "request.create",
+    body: promotionRequestInput,
+    reply: request,
+    status: 201,
+    run: async (db, caller, input) => {
+      const opened = await openRequest(db, caller, input);
+      return opened.ok ? answered(caller, opened.value.number, opened) : opened;
+    },
+  }),
+  route({
+    method: "get",
+    path,
+    id: "getApprovalRequest",
+    summary: "One request: steps, votes, who can still decide, what it changes, what you may do",
+    tag,
+    reply: request,
+    run: (_db, caller, input) => loadRequestAnswer(caller, input),
+  }),
+  route({
+    method: "get",
+    path: `${path}/events`,
+    id: "listApprovalRequestEvents",
+    summary: "The request's record in its order, chained by hash",
+    tag,
+    query: pageQuery,
+    reply: pageOf(requestEvent),
+    run: (_db, caller, input) => loadEventAnswers(caller, input),
+  }),
+  route({
+    method: "post",
+    path: `${path}/votes`,
+    id: "castVote",
+    summary: "Approve or reject: a person's token with the scope decide",
+    tag,
+    body: voteInput.omit(noNumber),
+    reply: request,
+    status: 201,
+    run: async (db, caller, input) => answered(caller, input.number, await castVote(db, caller, input)),
+  }),
+  route({
+    method: "post",
+    path: `${path}/comments`,
+    id: "addComment",
+    summary: "Put a comment on the record",
+    tag,
+    body: commentInput.omit(noNumber),
+    reply: request,
+    status: 201,
+    run: async (db, caller, input) => answered(caller, input.number, await addComment(db, caller, input)),
+  }),
+  route({
+    method: "post",
+    path: `${path}/cancel`,
+    id: "cancelRequest",
+    summary: "Take an open request back",
+    tag,
+    body: cancelInput.omit(noNumber),
+    reply: request,
+    run: async (db, caller, input) => answered(caller, input.number, await cancelRequest(db, caller, input)),
+  }),
+  route({
+    method: "post",
+    path: `${path}/revoke`,
+    id: "revokeApproval",
+    summary: "Take back an approval that was not used yet",
+    tag,
+    permission: "request.override",
+    body: revokeInput.omit(noNumber),
+    reply: request,
+    run: async (db, caller, input) => answered(caller, input.number, await revokeApproval(db, caller, input)),
+  }),
+];
