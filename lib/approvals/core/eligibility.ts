@@ -101,6 +101,12 @@ export function capacitiesInStep(
   return capacities;
 }
 
+/** What of a request says who may decide it; one that nobody has opened yet can be asked about too. */
+export type Deciding = Pick<
+  RequestState,
+  "rules" | "projectId" | "openedBy" | "startedBy" | "builders" | "votes" | "state" | "openStep"
+>;
+
 /** Why a capacity may not be used in this request; in the order in which a vote is refused (engine.md, Refusals). */
 export type CapacityBar =
   | "requester_may_not_vote"
@@ -109,7 +115,7 @@ export type CapacityBar =
   | "already_represented"
   | "already_voted";
 
-export function barOf(state: RequestState, voterId: MemberId, capacity: Capacity): CapacityBar | null {
+export function barOf(state: Deciding, voterId: MemberId, capacity: Capacity): CapacityBar | null {
   const { rules } = state;
   const people = [voterId, capacity.principalId];
   if (!rules.allowRequesterVote && people.some((id) => isRequester(state, id)))
@@ -120,7 +126,7 @@ export function barOf(state: RequestState, voterId: MemberId, capacity: Capacity
   return excessOf(state, voterId, capacity).bar;
 }
 
-function decidedEarlier(state: RequestState, people: MemberId[]): boolean {
+function decidedEarlier(state: Deciding, people: MemberId[]): boolean {
   const open = state.openStep ?? 0;
   return state.votes.some(
     (vote) =>
@@ -135,7 +141,7 @@ function decidedEarlier(state: RequestState, people: MemberId[]): boolean {
  * First the person's cap, then the principal's: a principal's own vote replaces a delegate's; a delegate's vote for a
  * principal at the cap is refused.
  */
-export function excessOf(state: RequestState, voterId: MemberId, capacity: Capacity) {
+export function excessOf(state: Deciding, voterId: MemberId, capacity: Capacity) {
   const { votes: caps } = state.rules;
   let counting = countingVotes(state, state.openStep ?? 0);
   const replaced: typeof counting = [];
@@ -168,19 +174,14 @@ export function excessOf(state: RequestState, voterId: MemberId, capacity: Capac
 }
 
 /** The capacities in which `decide` would take a vote of this member now. Pending, badge, mails and canDecide all ask here. */
-export function usableCapacities(
-  state: RequestState,
-  memberId: MemberId,
-  roster: Roster,
-  now: Date,
-): Capacity[] {
+export function usableCapacities(state: Deciding, memberId: MemberId, roster: Roster, now: Date): Capacity[] {
   if (state.state !== "waiting" || state.openStep === null) return [];
   const mine = capacitiesInStep(state, state.openStep, roster, now).get(memberId) ?? [];
   return mine.filter((capacity) => barOf(state, memberId, capacity) === null);
 }
 
 /** Everyone whose vote `decide` would take now, each with their capacities. */
-export function whoCanDecide(state: RequestState, roster: Roster, now: Date): Map<MemberId, Capacity[]> {
+export function whoCanDecide(state: Deciding, roster: Roster, now: Date): Map<MemberId, Capacity[]> {
   const able = new Map<MemberId, Capacity[]>();
   if (state.state !== "waiting" || state.openStep === null) return able;
   for (const [memberId, capacities] of capacitiesInStep(state, state.openStep, roster, now)) {

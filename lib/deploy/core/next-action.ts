@@ -55,7 +55,7 @@ export type NextAction =
  */
 export function nextAction(facts: NextActionFacts): NextAction {
   const { source, target, gated, may, open, ready } = facts;
-  if (gated && ready) return useOf(ready, facts);
+  if (gated && ready) return spend(ready, facts);
   if (gated && open) return whileOpen(open, facts);
   const label = gated ? "Request to Promote" : "Promote";
   const disabled = (reason: string): NextAction => ({ kind: "disabled", label, reason });
@@ -70,7 +70,7 @@ export function nextAction(facts: NextActionFacts): NextAction {
     : { kind: "promote", build: source.build, request: null };
 }
 
-function useOf(ready: ReadyApprovalFacts, { source, target, may }: NextActionFacts): NextAction {
+function spend(ready: ReadyApprovalFacts, { source, target, may }: NextActionFacts): NextAction {
   const disabled = (reason: string): NextAction => ({ kind: "disabled", label: "Promote", reason });
   if (target.deploying) return disabled(`A deployment to ${target.name} is running.`);
   if (!may.promote) return disabled(notPermitted(false));

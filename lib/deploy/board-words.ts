@@ -1,0 +1,108 @@
+import { tallyOf } from "@/lib/approvals/core/tally";
+import { type BoardFacts, type BoardRequest, distanceOf } from "./board-facts";
+import { configurationDiff } from "./core/diff";
+import { counted, namesLine } from "./core/wording";
+import type { TargetCardView } from "./views";
+import { distanceKey } from "./views-distance";
+import type { PlaceRow } from "./views-places";
+
+/** Whoever it was asked for; a pipeline that asked is said beside. */
+export function requesterName({ requesters }: BoardFacts, state: BoardRequest["state"]): string {
+  const name = (id: typeof state.openedBy) => requesters.get(id)?.name ?? "Somebody";
+  return state.startedBy === null
+    ? name(state.openedBy)
+    : `${name(state.startedBy)} (through ${name(state.openedBy)})`;
+}
+
+/** "6 commits, 2 keys ahead of Production": what promoting now would change, keeping the target's configuration. */
+export function ahead({ commits, entries }: BoardFacts, source: PlaceRow, target: PlaceRow): string {
+  const { name } = target.environment;
+  if (!source.live) return "";
+  if (!target.live) return `Nothing runs in ${name} yet`;
+  if (source.live.build < target.live.build) return `Older than build #${target.live.build} in ${name}`;
+  const distance = distanceOf(source, target);
+  const count = distance ? (commits.get(distanceKey(distance)) ?? 0) : 0;
+  const held = (id: typeof target.saved.id) => (id ? (entries.get(id) ?? {}) : {});
+  const differs = target.saved.id !== null && target.saved.hash !== target.live.configurationHash;
+  const keys = differs
+    ? configurationDiff(held(target.live.configurationId), held(target.saved.id)).length
+    : 0;
+  const parts = [
+    ...(count > 0 ? [counted(count, "commit")] : []),
+    ...(keys > 0 ? [counted(keys, "key")] : []),
+  ];
+  if (parts.length === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
+  return `${parts.join(", ")} ahead of ${name}`;
+}
+
+/** An open request in a line: who asked, how far it is, for whom it waits. */
+export function openView(facts: BoardFacts, request: BoardRequest): NonNullable<TargetCardView["request"]> {
+  const { state, canDecide } = request;
+  const tally = state.openStep === null ? [] : tallyOf(state, state.openStep);
+  const wanted = tally.reduce((sum, { requirement }) => sum + requirement.requiredApprovals, 0);
+  const given = tally.reduce(
+    (sum, { requirement, approvals }) => sum + Math.min(approvals, requirement.requiredApprovals),
+    0,
+  );
+  const voted = new Set(
+    state.votes
+      .filter(({ replacedAt, step }) => replacedAt === null && step === state.openStep)
+      .map(({ voterId }) => voterId),
+  );
+  const waiting = [...canDecide.keys()].filter((id) => !voted.has(id));
+  const names = waiting
+    .filter((id) => id !== facts.viewer)
+    .map((id) => facts.roster.members.get(id)?.name ?? "somebody")
+    .sort((a, b) => a.localeCompare(b));
+  const all = waiting.includes(facts.viewer) ? ["you", ...names] : names;
+  return {
+    number: state.number,
+    href: requestHref(facts, state.number),
+    requester: requesterName(facts, state),
+    requestedAt: state.openedAt,
+    progress: `${given} of ${wanted}`,
+    waitingFor: all.length > 0 ? namesLine(all) : "somebody who may decide: nobody can now",
+  };
+}
+
+export function requestHref({ home }: Pick<BoardFacts, "home">, number: number): string {
+  return `${home}/approvals/requests/${number}`;
+}
+
+interface Remarkable {
+  newest: BoardRequest | undefined;
+  ready: BoardRequest | undefined;
+}
+
+/** What became of the newest request, until the next one; or that an approval waits to be used. */
+export function remarksOf(
+  facts: BoardFacts,
+  source: PlaceRow,
+  { newest, ready }: Remarkable,
+): TargetCardView["remarks"] {
+  const remark = (request: BoardRequest, tone: "running" | "failed" | "over", text: string) =>
+    request.visible ? [{ tone, text, href: requestHref(facts, request.state.number) }] : [];
+  if (ready) {
+    const { number } = ready.state.subject.build;
+    const now = source.live && source.live.build !== number ? ` ${runsNow(source)}` : "";
+    return remark(ready, "running", `Approved: #${number}.${now}`);
+  }
+  if (!newest || newest.from !== source.environment.id) return [];
+  const { state, use, closedBy, closeReason, number } = newest.state;
+  const why = closeReason ? `: ${closeReason.split("\n", 1)[0]}` : ".";
+  if (state === "rejected")
+    return remark(newest, "failed", `Rejected by ${closedBy?.name ?? "its approvers"}${why}`);
+  if (state === "expired") return remark(newest, "over", `Request ${number} expired without a decision.`);
+  if (state === "superseded") return remark(newest, "over", `Request ${number} was superseded${why}`);
+  if (use === "lapsed")
+    return remark(newest, "over", `Request ${number} was approved, but not used in time.`);
+  if (use === "revoked")
+    return remark(newest, "failed", `The approval of request ${number} was revoked${why}`);
+  if (use === "superseded")
+    return remark(newest, "over", `The approval of request ${number} was superseded${why}`);
+  return [];
+}
+
+function runsNow({ environment, live }: PlaceRow): string {
+  return `${environment.name} now runs #${live?.build}.`;
+}

@@ -1,0 +1,27 @@
+/** "Amal Haddad, Rune Kvist and 3 more": the first `most` of them, then how many are left. */
+export function namesLine(names: readonly string[], most = 3): string {
+  if (names.length <= most) return new Intl.ListFormat("en").format(names);
+  const left = names.length - most;
+  return `${names.slice(0, most).join(", ")} and ${left} more`;
+}
+
+/** "1 commit", "6 commits". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A gate note as it is stored, with its instant readable: "Not gated: changed by Vera Lind on 21 Nov 2026, 10:00 UTC". */
+export function gateNoteLine(note: string): string {
+  const readable = note.replace(/ at (\d{4}-\d{2}-\d{2}T[\d:.]+Z)/u, (_, instant: string) => {
+    const text = new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: "UTC",
+    }).format(new Date(instant));
+    return ` on ${text} UTC`;
+  });
+  return readable.charAt(0).toUpperCase() + readable.slice(1);
+}

@@ -1,0 +1,53 @@
+import type { NextAction } from "./core/next-action";
+
+type Tone = "running" | "waiting" | "failed" | "over";
+
+/** What lives in an environment, as its card shows it. */
+interface LiveView {
+  build: number;
+  digest: string;
+  commit: { sha: string; message: string; author: string; url: string | null };
+  endpoint: string | null;
+  configurationVersion: number | null;
+  deployedBy: string;
+  request: { number: number; href: string } | null;
+  remark: string | null;
+}
+
+/** From one environment towards one target of its promotion paths. */
+export interface TargetCardView {
+  environment: { slug: string; name: string };
+  summary: string;
+  isUpToDate: boolean;
+  next: NextAction;
+  /** How many people a cancellation would tell; 0 where it is not the next action. */
+  toldCount: number;
+  request: {
+    number: number;
+    href: string;
+    requester: string;
+    requestedAt: Date;
+    progress: string;
+    waitingFor: string;
+  } | null;
+  remarks: { tone: Tone; text: string; href: string | null }[];
+}
+
+/** One environment's card on the Deploy page (product.md, 2). */
+export interface EnvironmentCardView {
+  slug: string;
+  name: string;
+  isCritical: boolean;
+  status: { tone: Tone; label: string; since: Date | null };
+  live: LiveView | null;
+  drift: string | null;
+  failed: {
+    id: string;
+    build: number;
+    reason: string;
+    failedAt: Date;
+    retryBlocked: string | null;
+  } | null;
+  progress: { title: string; startedAt: Date; lines: { at: Date; text: string }[] } | null;
+  targets: TargetCardView[];
+}
