@@ -22,15 +22,16 @@ type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}$
   ? { [K in Name]: K extends "number" ? number : string } & ParametersOf<Rest>
   : unknown;
 
-type Nothing = z.ZodObject<Record<never, never>>;
+/** What a part of the input is once it is parsed; nothing where the route has no such part. */
+type Said<Part> = [Part] extends [z.ZodObject] ? z.output<Part> : unknown;
 
 /** What a verb answers; `status` where it is not the route's own. */
 type Answer<T> = { ok: true; value: T; status?: number } | { ok: false; refusal: Refusal };
 
 interface RouteSpec<
   Path extends string,
-  Query extends z.ZodObject,
-  Body extends z.ZodObject,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodObject | undefined,
   Reply extends z.ZodType,
 > {
   method: "get" | "post" | "put" | "patch" | "delete";
@@ -50,11 +51,12 @@ interface RouteSpec<
   run: (
     db: Database,
     caller: Caller,
-    input: ParametersOf<Path> & z.output<Query> & z.output<Body>,
+    input: ParametersOf<Path> & Said<Query> & Said<Body>,
   ) => Promise<Answer<z.input<Reply>>>;
 }
 
-export type ApiRoute = Omit<RouteSpec<string, z.ZodObject, z.ZodObject, z.ZodType>, "run"> & {
+type AnySpec = RouteSpec<string, z.ZodObject | undefined, z.ZodObject | undefined, z.ZodType>;
+export type ApiRoute = Omit<AnySpec, "run"> & {
   run: (db: Database, caller: Caller, input: never) => Promise<Answer<unknown>>;
 };
 
@@ -65,8 +67,8 @@ export type ApiRoute = Omit<RouteSpec<string, z.ZodObject, z.ZodObject, z.ZodTyp
 export function route<
   const Path extends string,
   Reply extends z.ZodType,
-  Query extends z.ZodObject = Nothing,
-  Body extends z.ZodObject = Nothing,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodObject | undefined = undefined,
 >(spec: RouteSpec<Path, Query, Body, Reply>): ApiRoute {
   return spec;
 }
@@ -83,7 +85,7 @@ export function apiOf(
     const path = one.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(one.method.toUpperCase(), path, ({ req }) => answer(one, req.raw, req.param()));
     methods.set(path, [...(methods.get(path) ?? []), one.method]);
-    describe(app, basePath, one);
+    describe(app, one);
   }
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   app.doc31("/openapi.json", { openapi: "3.1.0", info: { ...about, version: "1" } });
@@ -152,14 +154,14 @@ const words = {
   },
 };
 
-function describe(app: OpenAPIHono, basePath: string, spec: ApiRoute): void {
+function describe(app: OpenAPIHono, spec: ApiRoute): void {
   const json = (schema: z.ZodType) => ({ "application/json": { schema } });
   const parameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map(
     ([, name = ""]) => [name, name === "number" ? z.int().min(1) : z.string()] as const,
   );
   app.openAPIRegistry.registerPath({
     method: spec.method,
-    path: basePath + spec.path,
+    path: spec.path,
     operationId: spec.id,
     summary: spec.summary,
     tags: [spec.tag],

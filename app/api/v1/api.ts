@@ -1,5 +1,5 @@
 import { apiOf } from "@/lib/transport/http";
-import { approvalRequestRoutes, approvalRequestRoutes } from "./_routes/approval-requests";
+import { approvalRequestRoutes } from "./_routes/approval-requests";
 import { auditEventRoutes } from "./_routes/audit-events";
 import { buildRoutes } from "./_routes/builds";
 import { deploymentRoutes } from "./_routes/deployments";
@@ -23,7 +23,6 @@ export const api = apiOf(
     ...memberRoutes,
     ...roleAndGroupRoutes,
     ...tokenRoutes,
-    ...approvalRequestRoutes,
     ...auditEventRoutes,
   ],
   {

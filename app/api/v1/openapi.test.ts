@@ -30,8 +30,8 @@ test("the OpenAPI document is public and describes every operation with a name a
   for (const { name, operationId, summary, method, requestBody, responses } of operations) {
     expect(operationId, name).toMatch(/^[a-z][A-Za-z]+$/);
     expect(summary, name).toBeTruthy();
-    if (method !== "get" && method !== "delete")
-      expect(Object.values(requestBody?.content ?? {})[0]?.schema, name).toBeDefined();
+    if (method === "put" || method === "patch") expect(requestBody, name).toBeDefined();
+    if (requestBody) expect(requestBody.content["application/json"]?.schema, name).toBeDefined();
     const [status = "", answer] = Object.entries(responses).find(([code]) => code.startsWith("2")) ?? [];
     expect(status, name).toMatch(/^20[01]$/);
     expect(answer?.content?.["application/json"]?.schema, name).toBeDefined();
@@ -41,5 +41,5 @@ test("the OpenAPI document is public and describes every operation with a name a
 
 test("every path of the document is under the address that serves it", async () => {
   const { paths } = await document();
-  expect(Object.keys(paths).filter((path) => !/^\/api\/v1\/[a-z]/.test(path))).toEqual([]);
+  expect(Object.keys(paths).filter((path) => !/^\/api\/v1\/(?!api)[a-z]/.test(path))).toEqual([]);
 });

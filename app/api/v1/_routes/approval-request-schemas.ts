@@ -7,7 +7,9 @@ import {
   useStates,
   workflows,
 } from "@/lib/approvals/core/vocabulary";
-import { instant, named } from "./schemas";
+import { named } from "./schemas";
+
+const instant = z.iso.datetime();
 
 const subject = z.object({
   kind: z.enum(deploymentKinds),
@@ -16,14 +18,8 @@ const subject = z.object({
   from: z.string(),
   to: z.string(),
   build: z.int(),
-  image: z.string(),
   digest: z.string(),
-  commit: z.string(),
-  configuration: z.object({ version: z.int(), hash: z.string() }),
-  live: z
-    .object({ build: z.int(), configuration: z.int() })
-    .nullable()
-    .meta({ description: "What ran in the target when the request was opened" }),
+  configuration: z.int().meta({ description: "Its version in the target" }),
 });
 
 const requirement = z.object({
@@ -32,11 +28,11 @@ const requirement = z.object({
   requiredRejections: z.int(),
   approvals: z.int(),
   rejections: z.int(),
+  missing: z.int(),
   canDecide: z.array(named).meta({ description: "Whose vote would be taken now" }),
 });
 
 const vote = z.object({
-  id: z.string(),
   voter: named,
   onBehalfOf: named.nullable(),
   requirement: z.string(),
@@ -63,13 +59,13 @@ const fields = {
   expiresAt: instant.nullable(),
   decidedAt: instant.nullable(),
   closedAt: instant.nullable(),
-  closedBy: z.object({ id: z.string().nullable(), name: z.string() }).nullable(),
+  closedBy: named.nullable(),
   closeReason: z.string().nullable(),
   overridden: z.boolean(),
   steps: z.array(
     z.object({
       name: z.string(),
-      state: z.enum(["open", "approved", "rejected", "upcoming", "closed"]),
+      state: z.enum(["open", "approved", "rejected", "waiting"]),
       requirements: z.array(requirement),
     }),
   ),
@@ -79,20 +75,20 @@ const fields = {
 export const requestItem = z.object(fields).meta({ id: "ApprovalRequestItem" });
 
 const changes = z.object({
-  commits: z.array(
-    z.object({ sha: z.string(), title: z.string(), author: z.string(), build: z.int(), at: instant }),
+  commits: z.int().meta({ description: "How many" }),
+  keys: z.int().meta({ description: "How many of the configuration" }),
+  list: z
+    .array(z.object({ sha: z.string(), title: z.string(), author: z.string(), build: z.int(), at: instant }))
+    .meta({ description: "The newest 200 commits" }),
+  configuration: z.array(
+    z.object({ key: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),
-  commitCount: z.int(),
-  configuration: z.array(z.record(z.string(), z.unknown())),
-  backwards: z.boolean().meta({ description: "The requested build is older than the live one" }),
 });
 
 export const request = z
   .object({
     ...fields,
     rules: approvalRulesSchema,
-    rulesHash: z.string(),
-    missing: z.array(z.object({ requirement: z.string(), approvals: z.int() })),
     uses: z.array(
       z.object({
         id: z.string(),
@@ -109,11 +105,10 @@ export const request = z
 export const requestEvent = z
   .object({
     sequence: z.int(),
-    id: z.string(),
     type: z.string(),
-    actor: z.record(z.string(), z.unknown()),
+    actor: z.object({ kind: z.string(), name: z.string() }),
     at: instant,
-    data: z.record(z.string(), z.unknown()),
+    data: z.unknown(),
     previousHash: z.string(),
     hash: z.string(),
   })

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { addComment } from "@/lib/approvals/add-comment";
-import { loadEventAnswers, loadRequestAnswer, loadRequestAnswers } from "@/lib/approvals/answers";
 import { cancelRequest } from "@/lib/approvals/cancel-request";
 import { castVote } from "@/lib/approvals/cast-vote";
 import { requestStates } from "@/lib/approvals/core/vocabulary";
@@ -12,6 +11,7 @@ import {
   voteInput,
 } from "@/lib/approvals/input";
 import { requestFilter } from "@/lib/approvals/input-list";
+import { loadEventsJson, loadRequestJson, loadRequestsJson } from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { pageQuery } from "@/lib/catalog/input";
@@ -20,8 +20,6 @@ import type { Result } from "@/lib/kernel/result";
 import { route } from "@/lib/transport/http";
 import { request, requestEvent, requestItem } from "./approval-request-schemas";
 import { pageOf } from "./schemas";
-
-type Database = Parameters<typeof castVote>[0];
 
 const tag = "Approval requests";
 const path = "/approval-requests/{number}";
@@ -44,7 +42,7 @@ const listQuery = pageQuery.extend({
 
 /** What was done, and then the request as it is for whoever did it. */
 async function answered(caller: Caller, number: number, result: Result<unknown>) {
-  return result.ok ? loadRequestAnswer(caller, { number }) : result;
+  return result.ok ? loadRequestJson(caller, number) : result;
 }
 
 const noNumber = { number: true } as const;
@@ -60,7 +58,7 @@ export const approvalRequestRoutes = [
     query: listQuery,
     reply: pageOf(requestItem),
     run: (_db, caller, { limit, cursor, canDecide, to: until, ...filter }) =>
-      loadRequestAnswers(caller, { limit, cursor, canDecide, filter: { ...filter, until } }),
+      loadRequestsJson(caller, { limit, cursor, canDecide, filter: { ...filter, until } }),
   }),
   route({
     method: "post",
@@ -84,7 +82,7 @@ export const approvalRequestRoutes = [
     summary: "One request: steps, votes, who can still decide, what it changes, what you may do",
     tag,
     reply: request,
-    run: (_db, caller, input) => loadRequestAnswer(caller, input),
+    run: (_db, caller, input) => loadRequestJson(caller, input.number),
   }),
   route({
     method: "get",
@@ -94,7 +92,7 @@ export const approvalRequestRoutes = [
     tag,
     query: pageQuery,
     reply: pageOf(requestEvent),
-    run: (_db, caller, input) => loadEventAnswers(caller, input),
+    run: (_db, caller, input) => loadEventsJson(caller, input.number, input),
   }),
   route({
     method: "post",
