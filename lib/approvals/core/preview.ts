@@ -1,6 +1,5 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import { type Deciding, type Roster, whoCanDecide } from "./eligibility";
-import { unreachable } from "./satisfiability";
 
 /** A request that nobody has opened yet. */
 export type Hypothetical = Omit<Deciding, "votes" | "state" | "openStep">;
@@ -34,7 +33,7 @@ export function warningOf(
   for (const { name, requiredApprovals, people } of asked) {
     if (people.length === 0)
       return `Nobody could approve this for ${name} at the moment. Ask an administrator to change who may, or the request will wait.`;
-    if (unreachable([new Set(people)], [requiredApprovals], 1) !== null)
+    if (people.length < requiredApprovals)
       return `${name} needs ${requiredApprovals} approvals, but only ${people.length} of those who may could give one. Ask an administrator to change who may.`;
   }
   const [only] = asked.find(({ people }) => people.length === 1)?.people ?? [];

@@ -1,6 +1,6 @@
 import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 import { principalsOf, type Roster } from "./eligibility";
-import type { ApprovalRules, Requirement, Step } from "./rules";
+import type { ApprovalRules, Requirement } from "./rules";
 
 /** Why rules can never pass. `path` points into the rules, `message` says it to the person who types them. */
 export interface RuleProblem {
@@ -8,24 +8,23 @@ export interface RuleProblem {
   message: string;
 }
 
-/** Everything that makes these rules unable to ever pass with the people of now. Empty: they can (engine.md, Saving refuses). */
+/**
+ * Everything that makes these rules unable to ever pass with the people of now, in a project or (null) by what people
+ * hold in the whole organization. Empty: they can (engine.md, Saving refuses).
+ */
 export function problemsOf(rules: ApprovalRules, roster: Roster, projectId: ProjectId | null): RuleProblem[] {
-  const problems: RuleProblem[] = [];
-  const names = new Set<string>();
-  rules.steps.forEach((step, index) => {
-    const path = `steps.${index}`;
-    if (names.has(step.name))
-      problems.push({
-        path: `${path}.name`,
-        message: `Two steps are called "${step.name}". Give each its own name.`,
-      });
-    names.add(step.name);
-    const own = step.requirements.flatMap((requirement, at) =>
-      requirementProblems(requirement, `${path}.requirements.${at}`, roster, projectId),
-    );
-    problems.push(...own);
-    if (own.length === 0) problems.push(...stepProblems(step, path, rules, roster, projectId));
-  });
+  const problems = [
+    ...nameProblems(rules.steps, "steps", "steps"),
+    ...rules.steps.flatMap(({ requirements }, index) => {
+      const path = `steps.${index}.requirements`;
+      const own = requirements.flatMap((requirement, at) =>
+        requirementProblems(requirement, `${path}.${at}`, roster),
+      );
+      return [...nameProblems(requirements, path, "requirements of a step"), ...own];
+    }),
+  ];
+  if (rules.steps.length === 0) problems.push({ path: "steps", message: "At least one step is needed." });
+  if (problems.length === 0) problems.push(...thresholdProblems(rules, roster, projectId));
   if (rules.distinctAcrossSteps && (rules.votes.maxPerPerson !== 1 || rules.votes.maxPerPrincipal !== 1))
     problems.push({
       path: "distinctAcrossSteps",
@@ -34,12 +33,26 @@ export function problemsOf(rules: ApprovalRules, roster: Roster, projectId: Proj
   return problems;
 }
 
-function requirementProblems(
-  requirement: Requirement,
-  path: string,
-  roster: Roster,
-  projectId: ProjectId | null,
-): RuleProblem[] {
+/** Where roles are held: in the whole organization, and in each project in which somebody holds one. */
+function everywhere({ holders }: Roster): (ProjectId | null)[] {
+  return [null, ...new Set(holders.flatMap(({ projectId }) => (projectId === null ? [] : [projectId])))];
+}
+
+/** Votes and the record name steps and requirements by their names, so these must tell them apart. */
+function nameProblems(named: readonly { name: string }[], path: string, what: string): RuleProblem[] {
+  return named.flatMap(({ name }, index) =>
+    named.findIndex((other) => other.name === name) === index
+      ? []
+      : [
+          {
+            path: `${path}.${index}.name`,
+            message: `Two ${what} are called "${name}". Give each its own name.`,
+          },
+        ],
+  );
+}
+
+function requirementProblems(requirement: Requirement, path: string, roster: Roster): RuleProblem[] {
   const { roles, groups, users, narrowTo } = requirement.approvers;
   if (roles.length + groups.length + users.length === 0)
     return [
@@ -53,10 +66,9 @@ function requirementProblems(
         message: "Narrowing to nobody leaves nobody to approve. Name people, or do not narrow.",
       },
     ];
-  const wide = principalsOf(
-    { ...requirement, approvers: { ...requirement.approvers, narrowTo: null } },
-    everyoneEnabled(roster),
-    projectId,
+  const all = { ...requirement, approvers: { ...requirement.approvers, narrowTo: null } };
+  const wide = new Set(
+    everywhere(roster).flatMap((projectId) => [...principalsOf(all, everyoneEnabled(roster), projectId)]),
   );
   const outside = narrowTo.filter((id) => !wide.has(id)).map((id) => roster.members.get(id)?.name ?? id);
   if (outside.length === 0) return [];
@@ -76,26 +88,36 @@ function everyoneEnabled(roster: Roster): Roster {
   };
 }
 
-/** Can the eligible people reach every threshold of the step under the vote limits? A flow: person → requirement. */
-function stepProblems(
-  step: Step,
-  path: string,
-  rules: ApprovalRules,
-  roster: Roster,
-  projectId: ProjectId | null,
-): RuleProblem[] {
-  const eligible = step.requirements.map((requirement) => principalsOf(requirement, roster, projectId));
+/**
+ * Can the eligible people reach every threshold under the vote limits? A flow per step, person → requirement; one over
+ * all steps where nobody may decide two of them.
+ */
+function thresholdProblems(rules: ApprovalRules, roster: Roster, projectId: ProjectId | null): RuleProblem[] {
   const { maxPerPerson, maxDirect, maxPerPrincipal } = rules.votes;
   const caps = [maxPerPerson > 0 ? maxPerPerson : maxDirect, maxPerPrincipal].filter((cap) => cap > 0);
   const perPerson = caps.length > 0 ? Math.min(...caps) : Number.POSITIVE_INFINITY;
-  const wanted = step.requirements.map(({ requiredApprovals }) => requiredApprovals);
-  const short = unreachable(eligible, wanted, perPerson);
-  if (short === null) return [];
-  const requirement = step.requirements[short];
-  const people = eligible[short]?.size ?? 0;
-  const message = `"${requirement?.name}" needs ${wanted[short]} approvals, but only ${people} ${people === 1 ? "person" : "people"} could give one${perPerson === 1 ? "" : `, at most ${perPerson} each`}.`;
-  return [{ path: `${path}.requirements.${short}.requiredApprovals`, message }];
+  const steps = rules.steps.map(({ requirements }, step) =>
+    requirements.map((requirement, at) => ({
+      requirement,
+      path: `steps.${step}.requirements.${at}.requiredApprovals`,
+      people: principalsOf(requirement, roster, projectId),
+    })),
+  );
+  return (rules.distinctAcrossSteps ? [steps.flat()] : steps).flatMap((together) => {
+    const eligible = together.map(({ people }) => people);
+    const wanted = together.map(({ requirement }) => requirement.requiredApprovals);
+    const short = together[unreachable(eligible, wanted, perPerson) ?? -1];
+    if (!short) return [];
+    const { name, requiredApprovals } = short.requirement;
+    const count = short.people.size;
+    const message = `"${name}" needs ${approvals(requiredApprovals)}, but only ${count} ${count === 1 ? "person" : "people"} could give one${perPerson === 1 ? "" : `, at most ${perPerson} each`}.`;
+    const elsewhere = `"${name}" needs ${approvals(requiredApprovals)}. The people who could give one are needed elsewhere in these rules.`;
+    const enough = count * perPerson >= requiredApprovals;
+    return [{ path: short.path, message: enough ? elsewhere : message }];
+  });
 }
+
+const approvals = (count: number) => (count === 1 ? "1 approval" : `${count} approvals`);
 
 /**
  * Index of the first requirement whose threshold cannot be met together with those before it; null when all can.
