@@ -2,7 +2,8 @@ import { z } from "zod";
 import { createComponent } from "@/lib/catalog/create-component";
 import { createProject } from "@/lib/catalog/create-project";
 import { componentInput, pageQuery, projectInput } from "@/lib/catalog/input";
-import { loadComponent, loadComponents, loadProject, loadProjects } from "@/lib/catalog/loaders";
+import { loadComponents, loadProject, loadProjects } from "@/lib/catalog/loaders";
+import { loadComponentWithPlaces } from "@/lib/deploy/loaders-component";
 import { route } from "@/lib/transport/http";
 import { instant, pageOf } from "./schemas";
 
@@ -28,6 +29,45 @@ const component = z
     createdAt: instant,
   })
   .meta({ id: "Component" });
+
+const place = z.object({
+  environment: z.string(),
+  name: z.string(),
+  critical: z.boolean(),
+  status: z.string().meta({
+    description: "Running, Delivered, Deploying, Failed, Unhealthy or Nothing deployed",
+  }),
+  since: instant.nullable(),
+  live: z
+    .object({
+      deployment: z.string().nullable(),
+      build: z.int(),
+      digest: z.string(),
+      commit: z.string(),
+      configuration: z.int().nullable(),
+      request: z.int().nullable().meta({ description: "The request under which it was promoted" }),
+    })
+    .nullable(),
+  drift: z.string().nullable().meta({ description: "What was found there instead of what we believe" }),
+  failed: z
+    .object({ deployment: z.string(), build: z.int(), reason: z.string(), failedAt: instant })
+    .nullable(),
+  next: z
+    .array(
+      z.object({
+        to: z.string(),
+        action: z.enum(["promote", "request", "cancel-request", "waiting", "disabled", "nothing"]),
+        build: z.int().nullable(),
+        request: z.int().nullable(),
+        reason: z.string().nullable(),
+      }),
+    )
+    .meta({ description: "Towards each target of its promotion paths: the one next action for you" }),
+});
+
+const componentWithPlaces = component
+  .extend({ environments: z.array(place).meta({ description: "In promotion order" }) })
+  .meta({ id: "ComponentWithEnvironments" });
 
 const tag = "Catalogue";
 
@@ -92,10 +132,10 @@ export const projectRoutes = [
     method: "get",
     path: "/projects/{project}/components/{component}",
     id: "getComponent",
-    summary: "One component",
+    summary: "One component: what is live in every environment, and what you can do next from there",
     tag,
     permission: "catalog.read",
-    reply: component,
-    run: (_db, caller, input) => loadComponent(caller, input),
+    reply: componentWithPlaces,
+    run: (_db, caller, input) => loadComponentWithPlaces(caller, input),
   }),
 ];
