@@ -37,9 +37,30 @@ export async function readChanges(
   organizationId: OrganizationId,
   wanted: ChangesWanted,
 ): Promise<ChangesView> {
-  const { componentId, live } = wanted;
-  const backwards = live !== null && live.build > wanted.build;
-  const [low, high] = backwards ? [wanted.build, live.build] : [live?.build ?? 0, wanted.build];
+  const { live } = wanted;
+  const entries = async (id: ConfigurationId | undefined) =>
+    id ? ((await readConfiguration(db, organizationId, id))?.entries ?? {}) : {};
+  const [before, after] = [await entries(live?.configurationId), await entries(wanted.configurationId)];
+  const shipped = await readCommits(
+    db,
+    organizationId,
+    wanted.componentId,
+    wanted.build,
+    live?.build ?? null,
+  );
+  return { ...shipped, configuration: configurationDiff(before, after) };
+}
+
+/** The commits between a build and the live one (null: nothing is live), newest first, at most 200 of them. */
+export async function readCommits(
+  db: Queryable,
+  organizationId: OrganizationId,
+  componentId: ComponentId,
+  wanted: number,
+  live: number | null,
+): Promise<Omit<ChangesView, "configuration">> {
+  const backwards = live !== null && live > wanted;
+  const [low, high] = backwards ? [wanted, live] : [live ?? 0, wanted];
   const between = and(
     eq(build.organizationId, organizationId),
     eq(build.componentId, componentId),
@@ -62,16 +83,12 @@ export async function readChanges(
     .where(between)
     .orderBy(desc(build.number), buildCommit.position)
     .limit(200);
-  const entries = async (id: ConfigurationId | undefined) =>
-    id ? ((await readConfiguration(db, organizationId, id))?.entries ?? {}) : {};
-  const [before, after] = [await entries(live?.configurationId), await entries(wanted.configurationId)];
   return {
     commits: rows.map(({ total: _total, message, ...row }) => ({
       ...row,
       title: message.split("\n", 1)[0] ?? "",
     })),
     commitCount: rows[0]?.total ?? 0,
-    configuration: configurationDiff(before, after),
     backwards,
   };
 }

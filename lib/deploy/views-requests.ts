@@ -3,16 +3,16 @@ import type { Queryable } from "@/db/client";
 import { approvalRequest, componentEnvironment, member } from "@/db/schema";
 import type { RequestState } from "@/lib/approvals/core/request-state";
 import { stateOf } from "@/lib/approvals/store-facts";
-import { heldRoles } from "@/lib/auth/views";
 import { type HeldRole, hasPermission } from "@/lib/directory/permissions";
 import type { ComponentId, EnvironmentId, MemberId, OrganizationId } from "@/lib/kernel/ids";
 
 const r = approvalRequest;
 type StoredVotes = Parameters<typeof stateOf>[1]["votes"];
 
+// In a select from one table drizzle writes columns without their table: inside a subquery they would be the subquery's.
 const votes = sql<StoredVotes>`(select coalesce(json_agg(json_build_object('id', v.id, 'voterId', v.voter_id, 'principalId', v.principal_id,
   'step', v.step, 'requirement', v.requirement, 'decision', v.decision, 'comment', v.comment, 'castAt', v.cast_at, 'replacedAt', v.replaced_at)
-  order by v.sequence), '[]') from vote v where v.organization_id = ${r.organizationId} and v.request_id = ${r.id})`;
+  order by v.sequence), '[]') from vote v where v.organization_id = approval_request.organization_id and v.request_id = approval_request.id)`;
 
 /** Of each place of these components: the newest request, the open one, and those whose approval is ready or in use. */
 function concerning(organizationId: OrganizationId, componentIds: ComponentId[]): SQL {
@@ -42,8 +42,8 @@ export async function readPlaceRequests(
   componentIds: ComponentId[],
   viewer: MemberId,
 ): Promise<PlaceRequest[]> {
-  const wasAsked = sql<boolean>`exists (select 1 from request_participant p where p.organization_id = ${r.organizationId}
-    and p.request_id = ${r.id} and p.member_id = ${viewer})`;
+  const wasAsked = sql<boolean>`exists (select 1 from request_participant p where p.organization_id = approval_request.organization_id
+    and p.request_id = approval_request.id and p.member_id = ${viewer})`;
   const rows = await db
     .select({ row: r, votes, wasAsked })
     .from(r)
@@ -61,18 +61,22 @@ export async function readPlaceRequests(
 /** Members as they are now: their names, and where they may still ask for promotions. */
 export async function readRequesters(db: Queryable, organizationId: OrganizationId, ids: MemberId[]) {
   if (ids.length === 0) return new Map<MemberId, { name: string; lost: (at: RequestState) => boolean }>();
+  const roles = sql<
+    HeldRole[]
+  >`(select coalesce(json_agg(json_build_object('system', ro.system, 'permissions', ro.permissions, 'projectId', a.project_id)), '[]')
+    from role_assignment a join role ro on ro.organization_id = a.organization_id and ro.id = a.role_id
+    where a.organization_id = member.organization_id and a.member_id = member.id)`;
   const rows = await db
-    .select({ id: member.id, name: member.name, disabledAt: member.disabledAt, roles: heldRoles })
+    .select({ id: member.id, name: member.name, disabledAt: member.disabledAt, roles })
     .from(member)
     .where(and(eq(member.organizationId, organizationId), inArray(member.id, ids)));
   return new Map(
-    rows.map(({ id, name, disabledAt, roles }) => [
+    rows.map(({ id, name, disabledAt, roles: held }) => [
       id,
       {
         name,
         lost: ({ projectId }: RequestState) =>
-          disabledAt !== null ||
-          !hasPermission(roles as HeldRole[], "request.create", projectId ?? "organization"),
+          disabledAt !== null || !hasPermission(held, "request.create", projectId ?? "organization"),
       },
     ]),
   );

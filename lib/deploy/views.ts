@@ -51,3 +51,41 @@ export interface EnvironmentCardView {
   progress: { title: string; startedAt: Date; lines: { at: Date; text: string }[] } | null;
   targets: TargetCardView[];
 }
+
+/** Something that happened to a component, as a whole sentence. */
+export interface ActivityItemView {
+  id: string;
+  tone: Tone;
+  text: string;
+  at: Date;
+  href: string | null;
+}
+
+/** A component's Deploy page. */
+export interface DeployBoardView {
+  project: { slug: string; name: string };
+  component: { slug: string; name: string };
+  latestBuild: { number: number; sha: string; builtAt: Date } | null;
+  environments: EnvironmentCardView[];
+  activity: ActivityItemView[];
+}
+
+/** A component in its project's list: what runs where, and its one next action. */
+export interface ComponentRowView {
+  slug: string;
+  name: string;
+  environments: {
+    environment: string;
+    isCritical: boolean;
+    build: number | null;
+    status: { tone: Tone; label: string };
+  }[];
+  next: { label: string; leads: boolean } | null;
+}
+
+export interface ProjectBoardView {
+  project: { slug: string; name: string };
+  components: ComponentRowView[];
+  /** There are more than are shown. */
+  isCut: boolean;
+}

@@ -1,0 +1,159 @@
+import type { Queryable } from "@/db/client";
+import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
+import type { Place } from "@/lib/catalog/store-configuration";
+import { readConfiguration } from "@/lib/catalog/store-configuration";
+import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
+import { readCommits } from "@/lib/catalog/views-changes";
+import { configurationNumber } from "@/lib/catalog/views-console";
+import { configurationLines, type EntryLine } from "@/lib/deploy/core/diff";
+import { namesLine } from "@/lib/deploy/core/wording";
+import { type Caller, callerMay } from "@/lib/directory/caller";
+import { contentHash } from "@/lib/kernel/canonical-json";
+import type { ComponentId, MemberId, ProfileId, ProjectId } from "@/lib/kernel/ids";
+import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { ok, type Result, refused } from "@/lib/kernel/result";
+import { gateOf } from "@/lib/workflows/resolve-profile";
+import { latestVersion } from "@/lib/workflows/store";
+import { type RequirementPreview, warningOf, whoWouldBeAsked } from "./core/preview";
+import { readBuilders, readClock } from "./store";
+import { readRoster } from "./store-roster";
+
+export interface PreviewWish {
+  project: string;
+  component: string;
+  from: string;
+  to: string;
+}
+
+/** What the target would get: the entries' difference to what is live, under the number they have or would get. */
+interface ConfigurationPreview {
+  version: string;
+  lines: EntryLine[];
+}
+
+/** Everything that the drawer Request Approval shows before anything is asked (product.md, 3). */
+export interface RequestPreviewView {
+  from: { slug: string; name: string };
+  to: { slug: string; name: string };
+  build: number;
+  digest: string;
+  liveBuild: number | null;
+  commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  keep: ConfigurationPreview;
+  copy: ConfigurationPreview | null;
+  whoWillBeAsked: string[];
+  warning: string | null;
+}
+
+/**
+ * What asking for this promotion would show to whom, worked out by the functions that open the request and take its
+ * votes. Reads only. Refused like asking itself: `not_found`, `not_permitted`, `approval_not_required`, ….
+ */
+export async function previewRequest(
+  db: Queryable,
+  caller: Caller,
+  wish: PreviewWish,
+): Promise<Result<RequestPreviewView>> {
+  const { organizationId } = caller;
+  const found = await findComponent(db, organizationId, wish);
+  if (!found || !callerMay(caller, "catalog.read", found.project.id)) return refused(refusal("not_found"));
+  if (!callerMay(caller, "request.create", found.project.id)) return refused(refusal("not_permitted"));
+  const from = await findEnvironment(db, organizationId, wish.from);
+  if (!from) return refused(invalidField("from", `There is no environment "${wish.from}".`));
+  const to = await findEnvironment(db, organizationId, wish.to);
+  if (!to) return refused(invalidField("to", `There is no environment "${wish.to}".`));
+  const where = { projectId: found.project.id, componentId: found.component.id };
+  const target = { ...where, from: from.id, to: to.id, critical: to.critical };
+  const { gate, binding } = await gateOf(db, organizationId, "environment-promotion", target);
+  if (!binding) return refused(refusal(gate));
+  const place = { organizationId, componentId: found.component.id, environmentId: to.id };
+  const shipping = { ...place, kind: "promote" as const, from, to };
+  const keep = await planShipment(db, { ...shipping, configuration: "keep" });
+  if (!keep.ok) return keep;
+  if (!keep.value.sourceHealthy) return refused(refusal("source_not_healthy"));
+  const copy = await planShipment(db, { ...shipping, configuration: "copy" });
+  if (!copy.ok) return copy;
+  const asked = await whoIsAsked(db, caller, { ...where, profileId: binding.profileId }, keep.value);
+  return ok(await viewOf(db, place, { from, to }, { keep: keep.value, copy: copy.value, asked }));
+}
+
+interface Asked {
+  requirements: RequirementPreview[];
+  nameOf: (id: MemberId) => string;
+}
+
+interface WhereAsked {
+  projectId: ProjectId;
+  componentId: ComponentId;
+  profileId: ProfileId;
+}
+
+async function whoIsAsked(
+  db: Queryable,
+  caller: Caller,
+  { projectId, componentId, profileId }: WhereAsked,
+  { build, live }: Shipment,
+): Promise<Asked> {
+  const { organizationId } = caller;
+  const version = await latestVersion(db, organizationId, profileId);
+  if (!version) throw new Error("invariant: a bound profile has a version");
+  const { rules } = version;
+  const roster = await readRoster(db, organizationId, [rules], [caller.member.id]);
+  const builders = await readBuilders(
+    db,
+    organizationId,
+    componentId,
+    live?.build.number ?? null,
+    build.number,
+  );
+  const request = { rules, projectId, openedBy: caller.member.id, startedBy: null, builders };
+  const requirements = whoWouldBeAsked(request, roster, await readClock(db));
+  return { requirements, nameOf: (id) => roster.members.get(id)?.name ?? "somebody" };
+}
+
+async function viewOf(
+  db: Queryable,
+  place: Place,
+  { from, to }: { from: Environment; to: Environment },
+  { keep, copy, asked }: { keep: Shipment; copy: Shipment; asked: Asked },
+): Promise<RequestPreviewView> {
+  const { build, live } = keep;
+  const { organizationId, componentId } = place;
+  const held = live && (await readConfiguration(db, organizationId, live.configuration.id));
+  const preview = async ({ entries }: Shipment): Promise<ConfigurationPreview> => {
+    const number = await configurationNumber(db, place, contentHash(entries));
+    const before = live?.configuration.version;
+    return {
+      version: before === undefined || before === number ? `v${number}` : `v${before} → v${number}`,
+      lines: configurationLines(held?.entries ?? {}, entries),
+    };
+  };
+  const { commits } = await readCommits(
+    db,
+    organizationId,
+    componentId,
+    build.number,
+    live?.build.number ?? null,
+  );
+  const isEmpty = Object.keys(copy.entries).length === 0;
+  const same = isEmpty || contentHash(keep.entries) === contentHash(copy.entries);
+  return {
+    from: { slug: from.slug, name: from.name },
+    to: { slug: to.slug, name: to.name },
+    build: build.number,
+    digest: build.digest,
+    liveBuild: live?.build.number ?? null,
+    commits: commits.map(({ sha, title, author, at }) => ({ sha, message: title, author, at, url: null })),
+    keep: await preview(keep),
+    copy: same ? null : await preview(copy),
+    whoWillBeAsked: asked.requirements.map((requirement) => askedLine(requirement, asked.nameOf)),
+    warning: warningOf(asked.requirements, asked.nameOf),
+  };
+}
+
+/** "Release managers: 2 of Amal Haddad, Rune Kvist and 3 more". */
+function askedLine({ name, requiredApprovals, people }: RequirementPreview, nameOf: Asked["nameOf"]): string {
+  const names = people.map(nameOf).sort((a, b) => a.localeCompare(b));
+  if (names.length === 0) return `${name}: nobody at the moment`;
+  return `${name}: ${requiredApprovals} of ${namesLine(names, 5)}`;
+}

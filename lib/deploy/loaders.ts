@@ -1,0 +1,88 @@
+import { database, type Queryable } from "@/db/client";
+import { type PreviewWish, previewRequest } from "@/lib/approvals/preview-request";
+import { reachComponent, reachProject } from "@/lib/catalog/reach";
+import { componentsOf, componentView } from "@/lib/catalog/views";
+import { type Caller, callerMay } from "@/lib/directory/caller";
+import { ok, type Result } from "@/lib/kernel/result";
+import { activityOf } from "./activity";
+import { boardOf } from "./board";
+import { readBoardFacts } from "./board-facts";
+import { requestHref } from "./board-words";
+import { componentRow } from "./component-row";
+import type { DeployBoardView, EnvironmentCardView, ProjectBoardView } from "./views";
+import { lastDeployments, lastRequests } from "./views-activity";
+
+const mostComponents = 200;
+const mostActivity = 12;
+
+/** A project's page: its components by slug, each with what runs where and its next action. */
+export async function loadProjectBoard(
+  caller: Caller,
+  input: { project: string },
+): Promise<Result<ProjectBoardView>> {
+  const db = database();
+  const project = await reachProject(db, caller, input.project, "catalog.read");
+  if (!project.ok) return project;
+  const { id, slug, name } = project.value;
+  const found = await componentsOf(db, project.value, { after: null, take: mostComponents + 1 });
+  const shown = found.slice(0, mostComponents);
+  const facts = await readBoardFacts(
+    db,
+    caller,
+    id,
+    shown.map((one) => one.id),
+  );
+  return ok({
+    project: { slug, name },
+    components: shown.map((one) => componentRow(one, boardOf(facts, one))),
+    isCut: found.length > mostComponents,
+  });
+}
+
+/** A component's Deploy page (product.md, 2). `not_found` for a project that the caller may not see. */
+export async function loadDeployBoard(
+  caller: Caller,
+  input: { project: string; component: string },
+): Promise<Result<DeployBoardView>> {
+  const db = database();
+  const reached = await reachComponent(db, caller, input, "catalog.read");
+  if (!reached.ok) return reached;
+  const { project, component } = reached.value;
+  const { organizationId } = caller;
+  const readsRequests = callerMay(caller, "request.read", project.id);
+  const [facts, view, deployments, requests] = await Promise.all([
+    readBoardFacts(db, caller, project.id, [component.id]),
+    componentView(db, project, component),
+    lastDeployments(db, organizationId, component.id, mostActivity),
+    readsRequests ? lastRequests(db, organizationId, component.id, mostActivity) : [],
+  ]);
+  const { latestBuild } = view;
+  return ok({
+    project: { slug: project.slug, name: project.name },
+    component: { slug: component.slug, name: component.name },
+    latestBuild: latestBuild && {
+      number: latestBuild.number,
+      sha: latestBuild.commit,
+      builtAt: latestBuild.builtAt,
+    },
+    environments: boardOf(facts, component),
+    activity: activityOf(deployments, requests, (number) => requestHref(facts, number), mostActivity),
+  });
+}
+
+/** What a component's environments run and the caller's next action towards each target, for the REST API. */
+export async function nextActionsOf(
+  caller: Caller,
+  input: { project: string; component: string },
+  db: Queryable = database(),
+): Promise<Result<EnvironmentCardView[]>> {
+  const reached = await reachComponent(db, caller, input, "catalog.read");
+  if (!reached.ok) return reached;
+  const { project, component } = reached.value;
+  return ok(boardOf(await readBoardFacts(db, caller, project.id, [component.id]), component));
+}
+
+/** What the drawer Request Approval shows before anything is asked (product.md, 3). */
+export async function loadRequestPreview(caller: Caller, input: PreviewWish) {
+  return previewRequest(database(), caller, input);
+}
