@@ -1,6 +1,5 @@
 // Plain JavaScript for Node 20 and without dependencies: it runs before there are any.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled, environment, root } from "./install.mjs";
 
@@ -24,25 +23,16 @@ export function run(script, flags = []) {
 }
 
 /**
- * npm puts a shell between itself and us, which stays when npm is killed: the shell's parent tells. Without npm nothing
- * is watched, so that a script started in the background outlives its terminal.
+ * Ends with the npm that started us (`exec` in package.json leaves no shell between us, so that npm's signals arrive
+ * too). Without npm nothing is watched: a script started in the background outlives its terminal.
  */
 function whenNpmIsGone(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const before = ancestors();
+  const npm = process.ppid;
   const watch = setInterval(() => {
-    if (ancestors() === before) return;
+    if (process.ppid === npm) return;
     clearInterval(watch);
     stop();
   }, 500);
   watch.unref();
-}
-
-function ancestors() {
-  try {
-    const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
-    return `${process.ppid} ${stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0]}`;
-  } catch {
-    return String(process.ppid);
-  }
 }
