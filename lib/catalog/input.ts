@@ -20,7 +20,6 @@ export const pageQuery = z.object({
 });
 
 export const projectInput = z.strictObject({ slug: slugInput.optional(), name: nameInput });
-export const componentInput = projectInput;
 export type ProjectInput = z.output<typeof projectInput>;
 
 const instant = z.iso
@@ -83,7 +82,7 @@ const entry = z.union(
   [z.strictObject({ value }), z.strictObject({ secret }), value.transform((text) => ({ value: text }))],
   { error: 'Give a text, { "value": "…" } or { "secret": "path#key" }' },
 );
-export const configurationKey = z
+const configurationKey = z
   .string()
   .max(200)
   .regex(

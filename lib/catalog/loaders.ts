@@ -6,7 +6,14 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { reachComponent, reachProject } from "./reach";
 import { findEnvironment } from "./store-places";
-import { type ComponentView, componentsOf, type ProjectView, projectsOf, projectView } from "./views";
+import {
+  type ComponentView,
+  componentsOf,
+  componentView,
+  type ProjectView,
+  projectsOf,
+  projectView,
+} from "./views";
 import { type BuildItemView, type BuildView, buildsOf, buildView } from "./views-builds";
 import { type ConfigurationView, configurationView } from "./views-configuration";
 import { type EnvironmentView, environmentViews } from "./views-environments";
@@ -38,6 +45,15 @@ export async function loadComponents(
   if (!after) return refused(badCursor);
   const rows = await componentsOf(database(), project.value, { after: after[0], take: input.limit + 1 });
   return ok(pageOf(rows, input.limit, ({ slug }) => [slug]));
+}
+
+export async function loadComponent(
+  caller: Caller,
+  input: { project: string; component: string },
+): Promise<Result<ComponentView>> {
+  const reached = await reachComponent(database(), caller, input, "catalog.read");
+  if (!reached.ok) return reached;
+  return ok(await componentView(database(), reached.value.project, reached.value.component));
 }
 
 /** The component's builds, newest number first. */

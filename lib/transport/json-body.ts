@@ -2,7 +2,7 @@ import { invalidField, type Refusal } from "@/lib/kernel/refusal";
 import { unstorable } from "@/lib/kernel/storable";
 
 /** api.md: bodies over this are not read to their end. */
-export const bodyLimit = 256 * 1024;
+const bodyLimit = 256 * 1024;
 
 /** What a request's body says: a JSON value (`{}` when there is none), more than the limit, or a refusal. */
 export type JsonBody =

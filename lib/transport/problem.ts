@@ -37,7 +37,7 @@ interface Problem {
   requestId?: string;
 }
 
-export function problem(
+function problem(
   { status, code, detail, errors, facts, requestId = randomUUID() }: Problem,
   headers: Record<string, string> = {},
 ): Response {

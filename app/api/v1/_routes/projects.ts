@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createComponent } from "@/lib/catalog/create-component";
 import { createProject } from "@/lib/catalog/create-project";
-import { componentInput, pageQuery, projectInput } from "@/lib/catalog/input";
+import { pageQuery, projectInput } from "@/lib/catalog/input";
 import { loadComponents, loadProject, loadProjects } from "@/lib/catalog/loaders";
 import { loadComponentWithPlaces } from "@/lib/deploy/loaders-component";
 import { route } from "@/lib/transport/http";
@@ -40,7 +40,6 @@ const place = z.object({
   since: instant.nullable(),
   live: z
     .object({
-      deployment: z.string().nullable(),
       build: z.int(),
       digest: z.string(),
       commit: z.string(),
@@ -123,7 +122,7 @@ export const projectRoutes = [
     summary: "Make a component, with a place in every environment",
     tag,
     permission: "component.manage",
-    body: componentInput,
+    body: projectInput,
     reply: component,
     status: 201,
     run: createComponent,
