@@ -91,5 +91,6 @@ it("names what is asked in the subject", async () => {
     "Rejected: checkout #47 to Production (request 127)",
     "Sign in to Countersign at countersign.meridian.example",
     "Vera Lind invites you to Meridian on Countersign",
+    "Turned off: Environment Promotion in Meridian",
   ]);
 });

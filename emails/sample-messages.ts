@@ -74,4 +74,18 @@ export const sampleMessages = [
       url: "https://countersign.meridian.example/invitation?code=9f2k",
     },
   },
+  {
+    template: "workflow-changed",
+    props: {
+      recipientName: "Sol Okafor",
+      organizationName: "Meridian",
+      workflowName: "Environment Promotion",
+      change: "Turned off",
+      changedBy: "Vera Lind",
+      reason: "The release board meets again from Monday.",
+      ungated: "Every way into Production",
+      ended: "Cancelled: requests 42 and 43. Revoked: the approval of request 44",
+      url: "https://countersign.meridian.example/meridian/settings/workflows",
+    },
+  },
 ] as const;

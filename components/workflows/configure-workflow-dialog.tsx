@@ -8,6 +8,8 @@ import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
 import { DifferenceNotice } from "./difference-notice";
+import { ReasonField } from "./reason-field";
+import { UngatingEffects } from "./ungating-effects";
 import { WorkflowFields, workflowFieldPaths } from "./workflow-fields";
 import type { WorkflowActions, WorkflowOptions, WorkflowRowView } from "./workflow-views";
 
@@ -38,7 +40,11 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
   const [settings, setSettings] = useState(workflow.settings);
   const [base, setBase] = useState({ basedOn: workflow.basedOn, settings: workflow.settings });
   const { run, isPending, failure, clear } = useAction(props.saveWorkflowAction, onClose);
+  const [reason, setReason] = useState("");
   const isOutdated = failure?.code === "profile_changed";
+  const isFresh = workflow.basedOn !== base.basedOn;
+  const ungates = settings.targets === "critical" ? workflow.narrow : null;
+  const needsReason = ungates !== null && ungates.ungates.length > 0;
 
   // Somebody else saved first: fetch what is true now, so that the difference can be shown.
   useEffect(() => {
@@ -64,7 +70,13 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
             className="contents"
             onSubmit={(event) => {
               event.preventDefault();
-              run({ ...settings, workflow: workflow.slug, basedOn: base.basedOn });
+              run({
+                workflow: workflow.slug,
+                // Rules that say more than these fields are left as they are.
+                ...(workflow.rulesInWords ? { targets: settings.targets } : settings),
+                ...(base.basedOn === null ? {} : { basedOn: base.basedOn }),
+                ...(needsReason ? { reason } : {}),
+              });
             }}
           >
             <Modal.Body className="mt-4! grid content-start gap-5">
@@ -76,10 +88,17 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
                 whoCouldApproveHref={props.whoCouldApproveHref}
                 failure={failure}
               />
-              {isOutdated ? (
+              {needsReason ? (
+                <>
+                  <UngatingEffects effects={ungates} />
+                  <ReasonField value={reason} onChange={setReason} failure={failure} />
+                </>
+              ) : null}
+              {isOutdated && isFresh ? (
                 <DifferenceNotice
                   before={base.settings}
                   now={workflow.settings}
+                  mine={settings}
                   options={options}
                   onTakeTheirs={() => continueFrom(false)}
                   onKeepMine={() => continueFrom(true)}
@@ -88,7 +107,9 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
             </Modal.Body>
             <Modal.Footer className="flex-wrap">
               <div className="w-full empty:hidden">
-                {isOutdated ? null : <FormError failure={failure} shownBeside={workflowFieldPaths} />}
+                {isOutdated && isFresh ? null : (
+                  <FormError failure={failure} shownBeside={workflowFieldPaths} />
+                )}
               </div>
               <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
                 Cancel

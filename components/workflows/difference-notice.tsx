@@ -10,6 +10,8 @@ interface DifferenceNoticeProps {
   before: WorkflowSettings;
   /** What stands in the database since somebody else saved. */
   now: WorkflowSettings;
+  /** What stands in the fields. */
+  mine: WorkflowSettings;
   options: WorkflowOptions;
   onTakeTheirs: () => void;
   onKeepMine: () => void;
@@ -35,26 +37,33 @@ function inWords(settings: WorkflowSettings, options: WorkflowOptions): [field: 
   ];
 }
 
-/** Two administrators editing: the second sees what the first changed, and chooses. */
+/** Two administrators editing: the second sees what the first saved beside what they typed, and chooses. */
 export function DifferenceNotice(props: DifferenceNoticeProps) {
-  const before = inWords(props.before, props.options);
+  const [before, mine] = [inWords(props.before, props.options), inWords(props.mine, props.options)];
   const differences = inWords(props.now, props.options)
-    .map(([field, value], index) => ({ field, value, was: before[index]?.[1] ?? "" }))
-    .filter((difference) => difference.value !== difference.was);
+    .map(([field, theirs], at) => ({ field, theirs, was: before[at]?.[1] ?? "", mine: mine[at]?.[1] ?? "" }))
+    .filter(({ theirs, was, mine }) => theirs !== was || theirs !== mine);
   return (
     <Notice tone="warning">
       <p className="font-medium">
-        Somebody else changed this while you were editing. Nothing of yours was saved.
+        Somebody else saved this while you were editing. Nothing of yours was saved yet.
       </p>
       {differences.length > 0 ? (
-        <ul className="mt-1">
-          {differences.map(({ field, value, was }) => (
-            <li key={field}>
-              {field}: {value} <span className="text-muted">(was {was})</span>
-            </li>
+        <dl className="mt-2 grid gap-2">
+          {differences.map((difference) => (
+            <div key={difference.field}>
+              <dt className="font-medium">{difference.field}</dt>
+              <dd>
+                Theirs: {difference.theirs}
+                {difference.theirs === difference.was ? " (unchanged)" : ` (was ${difference.was})`}
+              </dd>
+              <dd>Yours: {difference.mine}</dd>
+            </div>
           ))}
-        </ul>
-      ) : null}
+        </dl>
+      ) : (
+        <p className="mt-1">What they saved is what stands in your fields.</p>
+      )}
       <div className="mt-2.5 flex flex-wrap gap-2">
         <Button size="sm" variant="outline" onPress={props.onTakeTheirs}>
           Take theirs

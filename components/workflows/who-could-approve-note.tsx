@@ -11,11 +11,11 @@ interface WhoCouldApproveNoteProps {
 
 function queryOf(settings: WorkflowSettings): string {
   const query = new URLSearchParams({
+    roles: settings.roles.join(","),
+    assignees: settings.assignees.join(","),
     assigneesMode: settings.assigneesMode,
     requiredApprovals: String(settings.requiredApprovals),
   });
-  for (const role of settings.roles) query.append("roles", role);
-  for (const assignee of settings.assignees) query.append("assignees", assignee);
   return query.toString();
 }
 

@@ -19,7 +19,14 @@ interface WorkflowFieldsProps {
 }
 
 /** Fields that show their own error, by the paths of the action's input. */
-export const workflowFieldPaths = ["targets", "roles", "assignees", "assigneesMode", "requiredApprovals"];
+export const workflowFieldPaths = [
+  "targets",
+  "roles",
+  "assignees",
+  "assigneesMode",
+  "requiredApprovals",
+  "reason",
+];
 
 function RuleFields(props: WorkflowFieldsProps) {
   const { settings, onChange, options, failure } = props;

@@ -11,7 +11,7 @@ import type { WorkflowActions, WorkflowOptions, WorkflowRowView } from "./workfl
 interface WorkflowTableProps {
   workflows: WorkflowRowView[];
   options: WorkflowOptions;
-  /** A GET that takes roles, assignees, assigneesMode and requiredApprovals and answers `WhoCouldApprove`. */
+  /** A GET that takes workflow, roles and assignees (with commas), assigneesMode and requiredApprovals and answers `WhoCouldApprove`. */
   whoCouldApproveHref: string;
   actions: WorkflowActions;
 }
@@ -100,7 +100,7 @@ export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions
         <ConfigureWorkflowDialog
           workflow={current}
           options={options}
-          whoCouldApproveHref={whoCouldApproveHref}
+          whoCouldApproveHref={`${whoCouldApproveHref}?workflow=${current.slug}`}
           saveWorkflowAction={actions.saveWorkflowAction}
           onClose={close}
         />

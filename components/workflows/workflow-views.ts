@@ -1,5 +1,6 @@
 import type { ActionResult } from "@/components/ui/action-result";
 import type { SelectOption } from "@/components/ui/multi-select";
+import type { Workflow } from "@/lib/approvals/core/vocabulary";
 
 /** What the simple dialog edits: the organization's binding and a profile of one requirement. */
 export interface WorkflowSettings {
@@ -13,7 +14,7 @@ export interface WorkflowSettings {
 }
 
 export interface WorkflowRowView {
-  slug: string;
+  slug: Workflow;
   name: string;
   /** "A build's way into an environment" */
   gates: string;
@@ -28,9 +29,11 @@ export interface WorkflowRowView {
   /** Of a profile with more than one requirement: what it asks for, line by line. The dialog then edits only the targets. */
   rulesInWords: string[] | null;
   turnOff: TurnOffView;
+  /** What gating critical environments only would do; null where that is so already. */
+  narrow: TurnOffView | null;
 }
 
-/** What turning the workflow off would do now. */
+/** What turning the workflow off, or gating less, would do now. */
 export interface TurnOffView {
   /** "Promotions to Production need no approval any more." */
   ungates: string[];
@@ -58,7 +61,7 @@ export interface WhoCouldApprove {
 
 export interface WorkflowActions {
   saveWorkflowAction: (
-    input: WorkflowSettings & { workflow: string; basedOn: string | null },
+    input: Partial<WorkflowSettings> & { workflow: Workflow; basedOn?: string; reason?: string },
   ) => Promise<ActionResult>;
-  turnOffWorkflowAction: (input: { workflow: string; reason: string }) => Promise<ActionResult>;
+  turnOffWorkflowAction: (input: { workflow: Workflow; reason: string }) => Promise<ActionResult>;
 }

@@ -3,6 +3,7 @@ import { runDeployment } from "@/lib/deploy/run-deployment";
 import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
 import { MailError } from "@/lib/notifications/mail-error";
 import { sendRequestMail } from "@/lib/notifications/send-request-mail";
+import { sendWorkflowMail } from "@/lib/notifications/send-workflow-mail";
 import { type EffectRow, findEffect, markEffect } from "./store";
 
 /** Does what an effect promised. Answers a reason when it never will be done, such as a recipient who has left. */
@@ -13,6 +14,7 @@ const handlers: Record<string, Handler> = {
   "mail.request-cancelled": sendRequestMail,
   "mail.request-approved": sendRequestMail,
   "mail.request-rejected": sendRequestMail,
+  "mail.workflow-changed": sendWorkflowMail,
   "deployment.run": async (db, effect, signal) => {
     await runDeployment(db, effect.organizationId, effect.recipient as DeploymentId, signal);
     return null;

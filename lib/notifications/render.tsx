@@ -22,6 +22,11 @@ import {
   reviewRequestedSubject,
 } from "@/emails/review-requested";
 import { SignInLink, type SignInLinkProps, signInLinkSubject } from "@/emails/sign-in-link";
+import {
+  WorkflowChanged,
+  type WorkflowChangedProps,
+  workflowChangedSubject,
+} from "@/emails/workflow-changed";
 
 /** A template's name and what it needs. */
 export type MailMessage =
@@ -30,7 +35,8 @@ export type MailMessage =
   | { template: "request-approved"; props: RequestApprovedProps }
   | { template: "request-rejected"; props: RequestRejectedProps }
   | { template: "sign-in-link"; props: SignInLinkProps }
-  | { template: "invitation"; props: InvitationProps };
+  | { template: "invitation"; props: InvitationProps }
+  | { template: "workflow-changed"; props: WorkflowChangedProps };
 
 type RenderedMail = { subject: string; html: string; text: string };
 
@@ -67,6 +73,11 @@ function compose(message: MailMessage): { subject: string; element: ReactElement
       return { subject: signInLinkSubject(message.props), element: <SignInLink {...message.props} /> };
     case "invitation":
       return { subject: invitationSubject(message.props), element: <Invitation {...message.props} /> };
+    case "workflow-changed":
+      return {
+        subject: workflowChangedSubject(message.props),
+        element: <WorkflowChanged {...message.props} />,
+      };
   }
 }
 

@@ -1,11 +1,18 @@
 import { z } from "zod";
+import { approvalRulesSchema } from "@/lib/approvals/core/rules";
+import { deploymentKinds, gatedKinds, workflows } from "@/lib/approvals/core/vocabulary";
+import { nameInput, slugInput } from "@/lib/catalog/input";
+
+const reason = z.string().trim().max(2000, "Use at most 2,000 characters.").optional();
+const targets = z.enum(["critical", "every"]);
+const profile = z.string().trim().min(1).max(100);
 
 /** What the dialog Configure Workflow and `PUT /workflows/{workflow}` send (api.md). Roles by name or id, people by id or e-mail. */
 export const configureWorkflowInput = z.strictObject({
   enabled: z.boolean(),
-  reason: z.string().trim().max(2000).optional(),
-  targets: z.enum(["critical", "every"]).optional(),
-  profile: z.string().trim().min(1).max(80).optional(),
+  reason,
+  targets: targets.optional(),
+  profile: profile.optional(),
   roles: z.array(z.string().min(1)).max(50).optional(),
   assignees: z.array(z.string().min(1)).max(200).optional(),
   assigneesMode: z.enum(["add", "narrow"]).optional(),
@@ -14,8 +21,60 @@ export const configureWorkflowInput = z.strictObject({
     .min(1, "At least 1 approval is needed.")
     .max(100)
     .optional(),
-  /** Hash of the rules that were edited: when they changed meanwhile, the answer is `profile_changed` and shows them. */
-  basedOn: z.string().optional(),
+  /** Hash of what was edited, as `GET /workflows` gave it: when that has changed meanwhile, the answer is `profile_changed`. */
+  basedOn: z.string().max(100).optional(),
+});
+export type ConfigureWorkflowInput = z.infer<typeof configureWorkflowInput>;
+
+/** The dialog's Save: it always turns the workflow on. */
+export const saveWorkflowInput = configureWorkflowInput
+  .omit({ enabled: true, profile: true })
+  .extend({ workflow: z.enum(workflows) });
+
+/** The dialog Turn off. */
+export const turnOffWorkflowInput = z.strictObject({ workflow: z.enum(workflows), reason });
+
+const ids = z
+  .string()
+  .max(20_000)
+  .default("")
+  .transform((text) => text.split(",").filter((id) => id !== ""));
+
+/** What stands in the dialog's fields, as a query: lists with commas. */
+export const whoCouldApproveInput = z.object({
+  workflow: z.enum(workflows),
+  roles: ids,
+  assignees: ids,
+  assigneesMode: z.enum(["add", "narrow"]).default("add"),
+  requiredApprovals: z.coerce.number().int().min(1).max(100).default(1),
+});
+export type WhoCouldApproveInput = z.output<typeof whoCouldApproveInput>;
+
+export const profileInput = z.strictObject({
+  name: nameInput.max(80, "Use at most 80 characters"),
+  rules: approvalRulesSchema,
+});
+export const profileChange = z.strictObject({
+  rules: approvalRulesSchema,
+  basedOn: z.string("Give the rulesHash of the rules that you edited").max(100),
+});
+export const profileQuery = z.object({
+  version: z.coerce.number("Give a version, from 1").int().min(1).max(1_000_000).optional(),
 });
 
-export type ConfigureWorkflowInput = z.infer<typeof configureWorkflowInput>;
+/** A binding (engine.md): slugs of what it holds for, the profile's name. A component needs its project. */
+export const bindingInput = z.strictObject({
+  profile,
+  project: slugInput.optional(),
+  component: slugInput.optional(),
+  from: slugInput.optional(),
+  to: slugInput.optional(),
+  targets: targets.default("critical"),
+  kinds: z
+    .array(z.enum(deploymentKinds))
+    .max(5)
+    .default([...gatedKinds]),
+  reason,
+});
+export type BindingInput = z.output<typeof bindingInput>;
+export const bindingRemoval = z.strictObject({ reason });

@@ -1,20 +1,22 @@
 import type { Transaction } from "@/db/client";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
-import { problemsOf } from "@/lib/approvals/core/satisfiability";
 import { readRoster } from "@/lib/approvals/store-roster";
-import { recordAudit } from "@/lib/audit/record";
-import { actorOf, type Caller } from "@/lib/directory/caller";
+import type { Caller } from "@/lib/directory/caller";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { ProfileId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { problemsAnywhere } from "./core/who-could-approve";
+import type { Recorded } from "./end-gates";
 import { findProfile, insertProfile, insertVersion, latestVersion, replaceRules } from "./store";
 
-export interface SavedProfile {
+interface SavedProfile {
   profileId: ProfileId;
   version: number;
   rulesHash: string;
+  /** For the caller to put on the record at the end of the transaction; none when nothing changed. */
+  recorded: Recorded[];
 }
 
 export interface ProfileToSave {
@@ -32,36 +34,28 @@ export async function saveProfile(
   tx: Transaction,
   caller: Caller,
   { name, rules, basedOn }: ProfileToSave,
-  now: Date,
 ): Promise<Result<SavedProfile>> {
   const { organizationId } = caller;
-  const problems = problemsOf(rules, await readRoster(tx, organizationId, [rules]), null);
+  const problems = problemsAnywhere(rules, await readRoster(tx, organizationId, [rules]));
   if (problems.length > 0) return refused(refusal("rules_unsatisfiable", { errors: problems }));
   const rulesHash = contentHash(rules);
+  const createdBy = caller.member.id;
   const profile = await findProfile(tx, organizationId, { name });
-  const record = (type: string, data: Record<string, unknown>) =>
-    recordAudit(tx, {
-      organizationId,
-      type,
-      actor: actorOf(caller),
-      at: now,
-      data: { profile: name, ...data },
+  const saved = (profileId: ProfileId, version: number, type?: string, data?: Record<string, unknown>) =>
+    ok({
+      profileId,
+      version,
+      rulesHash,
+      recorded: type ? [{ type, data: { profile: name, version, ...data } }] : [],
     });
   if (!profile) {
-    const created = { id: newId("prf"), organizationId, name };
-    await insertProfile(tx, created);
-    await insertVersion(tx, {
-      organizationId,
-      profileId: created.id,
-      version: 1,
-      rules,
-      rulesHash,
-      createdBy: caller.member.id,
-    });
-    await record("profile.created", { version: 1, rules });
-    return ok({ profileId: created.id, version: 1, rulesHash });
+    const profileId = newId("prf");
+    await insertProfile(tx, { id: profileId, organizationId, name });
+    await insertVersion(tx, { organizationId, profileId, version: 1, rules, rulesHash, createdBy });
+    return saved(profileId, 1, "profile.created", { rules });
   }
-  const latest = await latestVersion(tx, organizationId, profile.id, "update");
+  const profileId = profile.id;
+  const latest = await latestVersion(tx, organizationId, profileId, "update");
   if (!latest) throw new Error("invariant: a profile has a version");
   if (basedOn !== null && basedOn !== latest.rulesHash)
     return refused(
@@ -69,22 +63,13 @@ export async function saveProfile(
         facts: { version: latest.version, rules: latest.rules, rulesHash: latest.rulesHash },
       }),
     );
-  const saved = { profileId: profile.id, version: latest.version, rulesHash };
-  if (latest.rulesHash === rulesHash) return ok(saved);
+  if (latest.rulesHash === rulesHash) return saved(profileId, latest.version);
+  const change = { before: latest.rules, after: rules };
   if (latest.pinnedAt === null) {
     await replaceRules(tx, latest, { rules, rulesHash });
-    await record("profile.edited", { version: latest.version, before: latest.rules, after: rules });
-    return ok(saved);
+    return saved(profileId, latest.version, "profile.edited", change);
   }
   const version = latest.version + 1;
-  await insertVersion(tx, {
-    organizationId,
-    profileId: profile.id,
-    version,
-    rules,
-    rulesHash,
-    createdBy: caller.member.id,
-  });
-  await record("profile.version-added", { version, before: latest.rules, after: rules });
-  return ok({ ...saved, version });
+  await insertVersion(tx, { organizationId, profileId, version, rules, rulesHash, createdBy });
+  return saved(profileId, version, "profile.version-added", change);
 }

@@ -23,49 +23,6 @@ export async function readGates(
   return { enabled: true, bindings };
 }
 
-/** The organization's own binding: the one that the simple dialog edits. */
-export async function readOrganizationBinding(
-  db: Queryable,
-  organizationId: OrganizationId,
-  workflow: Workflow,
-) {
-  const scopes = [
-    binding.projectId,
-    binding.componentId,
-    binding.fromEnvironmentId,
-    binding.toEnvironmentId,
-    binding.resource,
-    binding.action,
-  ];
-  const [row] = await db
-    .select()
-    .from(binding)
-    .where(
-      and(
-        eq(binding.organizationId, organizationId),
-        eq(binding.workflow, workflow),
-        ...scopes.map((column) => isNull(column)),
-      ),
-    );
-  return row;
-}
-
-export async function insertBinding(tx: Transaction, row: typeof binding.$inferInsert): Promise<void> {
-  await tx.insert(binding).values(row);
-}
-
-export async function updateBinding(
-  tx: Transaction,
-  organizationId: OrganizationId,
-  id: Binding["id"],
-  change: Partial<Pick<typeof binding.$inferInsert, "profileId" | "targets">>,
-): Promise<void> {
-  await tx
-    .update(binding)
-    .set(change)
-    .where(and(eq(binding.organizationId, organizationId), eq(binding.id, id)));
-}
-
 /** Takes the switch's lock (making its row when there is none), so that two administrators save one after the other. */
 export async function lockSwitch(
   tx: Transaction,

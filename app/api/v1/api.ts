@@ -1,14 +1,17 @@
 import { apiOf } from "@/lib/transport/http";
 import { approvalRequestRoutes } from "./_routes/approval-requests";
 import { auditEventRoutes } from "./_routes/audit-events";
+import { bindingRoutes } from "./_routes/bindings";
 import { buildRoutes } from "./_routes/builds";
 import { deploymentRoutes } from "./_routes/deployments";
 import { environmentRoutes } from "./_routes/environments";
 import { meRoutes } from "./_routes/me";
 import { memberRoutes } from "./_routes/members";
+import { profileRoutes } from "./_routes/profiles";
 import { projectRoutes } from "./_routes/projects";
 import { roleAndGroupRoutes } from "./_routes/roles-and-groups";
 import { tokenRoutes } from "./_routes/tokens";
+import { workflowRoutes } from "./_routes/workflows";
 
 /** Every operation of the API: a list per resource, in `_routes/`. */
 export const api = apiOf(
@@ -23,6 +26,9 @@ export const api = apiOf(
     ...memberRoutes,
     ...roleAndGroupRoutes,
     ...tokenRoutes,
+    ...workflowRoutes,
+    ...bindingRoutes,
+    ...profileRoutes,
     ...auditEventRoutes,
   ],
   {

@@ -1,0 +1,27 @@
+import type { ApprovalRules, Requirement } from "@/lib/approvals/core/rules";
+
+/** Names of roles, groups and members by their ids. */
+export type Names = ReadonlyMap<string, string>;
+
+function either(ids: readonly string[], names: Names): string {
+  const known = ids.map((id) => names.get(id) ?? id);
+  return new Intl.ListFormat("en", { type: "disjunction", style: "long" }).format(known);
+}
+
+/** "2 of Release managers, Quality, or Amal Haddad"; narrowed: "1 of Rune Kvist, within Release managers". */
+function requirementInWords({ approvers, requiredApprovals }: Requirement, names: Names): string {
+  const { roles, groups, users, narrowTo } = approvers;
+  const wide = [...roles.map(({ roleId }) => roleId), ...groups, ...users];
+  if (wide.length === 0) return "nobody yet";
+  const whose =
+    narrowTo === null ? either(wide, names) : `${either(narrowTo, names)}, within ${either(wide, names)}`;
+  return `${requiredApprovals} of ${whose}`;
+}
+
+/** What has to agree, a line per step: the requirements of one step all, the steps in order. */
+export function rulesInWords(rules: ApprovalRules, names: Names): string[] {
+  return rules.steps.map(({ name, requirements }) => {
+    const all = requirements.map((one) => requirementInWords(one, names)).join("; and ");
+    return rules.steps.length === 1 ? all : `${name}: ${all}`;
+  });
+}
