@@ -1,17 +1,17 @@
 import type { Database } from "@/db/client";
 import { type Caller, callerMay } from "@/lib/directory/caller";
-import { recordChange } from "@/lib/directory/record-change";
 import { lockOrganization, readClock } from "@/lib/directory/store";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { slugMissing, slugTaken } from "./create-project";
 import type { EnvironmentInput } from "./input-environment";
 import { planEnvironment } from "./plan-environment";
+import { reasonMissing, settleEnvironment, storePlan, wantsReason } from "./settle-environment";
 import { slugOf } from "./slug";
 import { insertMissingPlaces } from "./store";
 import { type EnvironmentRow, environmentsInOrder, insertEnvironment, pathsOf } from "./store-environments";
-import { reasonMissing, storePlan, told, wantsReason } from "./update-environment";
 import { type EnvironmentView, environmentView } from "./views-environments";
 
 /**
@@ -27,7 +27,7 @@ export async function createEnvironment(
   const { organizationId } = caller;
   const slug = wanted ?? slugOf(input.name);
   if (slug === null) return refused(slugMissing);
-  return db.transaction(async (tx) => {
+  const result = await db.transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
     const others = await environmentsInOrder(tx, organizationId);
     if (others.some((one) => one.slug === slug)) return refused(slugTaken);
@@ -52,13 +52,12 @@ export async function createEnvironment(
     await insertEnvironment(tx, row);
     await storePlan(tx, row, plan.value);
     await insertMissingPlaces(tx, organizationId);
-    await recordChange(tx, caller, "environment.created", {
-      ...told(row, plan.value, all),
-      id: row.id,
-      reason: reason ?? null,
-    });
+    const settled = { type: "environment.created", row, plan: plan.value, all, reason, gating } as const;
+    await settleEnvironment(tx, caller, settled);
     return ok(await environmentView(tx, caller, row.id));
   });
+  if (result.ok) wakeDrainer();
+  return result;
 }
 
 const blank = {

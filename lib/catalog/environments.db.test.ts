@@ -187,6 +187,7 @@ describe("while promotions are under approval", () => {
   async function withOpenRequest() {
     const { world, admin, developer } = await fresh();
     await makeMember(world, "Rune Kvist", ["reviewer"]);
+    const other = await makeMember(world, "Other Administrator", ["administrator"]);
     const configured = await configureWorkflow(database.db, admin, "environment-promotion", {
       enabled: true,
       roles: ["reviewer"],
@@ -205,7 +206,14 @@ describe("while promotions are under approval", () => {
       );
       return rows[0];
     };
-    return { admin, state };
+    const told = async () => {
+      const { rows } = await database.pool.query(
+        "select recipient from effect where organization_id = $1 and kind = 'mail.workflow-changed'",
+        [world.organizationId],
+      );
+      return rows.map(({ recipient }) => recipient);
+    };
+    return { admin, other, state, told };
   }
 
   test.each([
@@ -213,8 +221,8 @@ describe("while promotions are under approval", () => {
     ["its path is removed", { promotesFrom: ["development"] }],
     ["its place in the order changes", { order: 1 }],
     ["its driver changes", { settings: { repository } }],
-  ])("%s: needs a reason, and ends the open request with it", async (_name, input) => {
-    const { admin, state } = await withOpenRequest();
+  ])("%s: needs a reason, ends the open request with it, and tells the others", async (_name, input) => {
+    const { admin, other, state, told } = await withOpenRequest();
     expect(await change(admin, "production", input)).toMatchObject({
       refusal: { code: "reason_required", errors: [{ path: "reason" }] },
     });
@@ -222,12 +230,14 @@ describe("while promotions are under approval", () => {
     const done = await change(admin, "production", { ...input, reason: "We start over" });
     expect(done).toMatchObject({ ok: true });
     expect(await state()).toMatchObject({ state: "cancelled", close_reason: "We start over" });
+    expect(await told()).toEqual([other.id]);
   });
 
   test("a name or an endpoint changes without one and ends nothing", async () => {
-    const { admin, state } = await withOpenRequest();
+    const { admin, state, told } = await withOpenRequest();
     const input = { name: "Live", endpoint: "https://{component}.example.com", critical: true };
     expect(await change(admin, "production", input)).toMatchObject({ ok: true, value: { name: "Live" } });
     expect(await state()).toMatchObject({ state: "waiting" });
+    expect(await told()).toEqual([]);
   });
 });

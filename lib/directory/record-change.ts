@@ -1,5 +1,6 @@
 import type { Transaction } from "@/db/client";
 import { recordAudit } from "@/lib/audit/record";
+import type { EventId } from "@/lib/kernel/ids";
 import { actorOf, type Caller } from "./caller";
 import { readClock } from "./store";
 
@@ -9,7 +10,7 @@ export async function recordChange(
   caller: Caller,
   type: string,
   data: Record<string, unknown>,
-): Promise<void> {
+): Promise<EventId> {
   const at = await readClock(tx);
-  await recordAudit(tx, { organizationId: caller.organizationId, type, actor: actorOf(caller), at, data });
+  return recordAudit(tx, { organizationId: caller.organizationId, type, actor: actorOf(caller), at, data });
 }
