@@ -1,0 +1,123 @@
+import type { Database } from "@/db/client";
+import { makeGate } from "@/db/testing/gate";
+import { callerFor, makeBuild, makeLive, makeMember, makeWorld, type World } from "@/db/testing/world";
+import { addComment } from "@/lib/approvals/add-comment";
+import { cancelRequest } from "@/lib/approvals/cancel-request";
+import { castVote } from "@/lib/approvals/cast-vote";
+import { type Preset, presets } from "@/lib/approvals/core/presets";
+import type { ApprovalRules, Requirement } from "@/lib/approvals/core/rules";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
+import { type PromotionRequestInput, promotionRequestInput, type VoteInput } from "@/lib/approvals/input";
+import { openRequest } from "@/lib/approvals/open-request";
+import { revokeApproval } from "@/lib/approvals/revoke-approval";
+import type { DeploymentInput } from "@/lib/deploy/input";
+import { startDeployment } from "@/lib/deploy/start-deployment";
+import type { Caller } from "@/lib/directory/caller";
+import type { Clock } from "@/lib/kernel/clock";
+import type { Result } from "@/lib/kernel/result";
+
+export type Person = Caller["member"];
+
+/** "ok", or the code of the refusal: what a test of policy reads. */
+export function answer(result: Result<unknown>): string {
+  return result.ok ? "ok" : result.refusal.code;
+}
+
+export interface SceneWish {
+  preset?: keyof typeof presets;
+  change?: Partial<ApprovalRules>;
+  requirement?: Partial<Requirement>;
+  kinds?: DeploymentKind[];
+  /** Names of reviewers, who hold the role in the organization. */
+  reviewers?: string[];
+  /** No gate: the workflow was never turned on. */
+  ungated?: boolean;
+}
+
+/**
+ * A shop whose build #47 runs healthily in staging, with production under approval by a preset, its people, and what
+ * they can do, through the verbs. For tests.
+ */
+export async function makeScene(db: Database, wish: SceneWish = {}) {
+  const { preset = "countersign", reviewers = ["Rune Kvist", "Ada Berg"] } = wish;
+  const world = await makeWorld(db);
+  const admin = await makeMember(world, "Vera Lind", ["administrator"]);
+  const dev = await makeMember(world, "Ines Duarte", ["developer"]);
+  const other = await makeMember(world, "Otto Falk", ["developer"]);
+  const asked: Person[] = [];
+  for (const name of reviewers) asked.push(await makeMember(world, name, ["reviewer"]));
+  const [rune, ada] = asked as [Person, Person];
+  const build = await makeBuild(world, 47, admin.id);
+  await makeLive(world, world.environments.staging, build, dev.id);
+  if (!wish.ungated)
+    await makeGate(world, rulesFor(world, presets[preset], wish), admin.id, gateOf(preset, wish));
+  return { db, world, admin, dev, other, rune, ada, build, ...actsOf(db, world) };
+}
+
+export type Scene = Awaited<ReturnType<typeof makeScene>>;
+
+function gateOf(preset: keyof typeof presets, { kinds }: SceneWish) {
+  const { targets, kinds: own } = presets[preset];
+  return { targets, kinds: kinds ?? own };
+}
+
+/** A preset's rules with the reviewers' role as approvers, and what a test changes of them. */
+export function rulesFor(
+  world: World,
+  preset: Preset,
+  { change, requirement }: SceneWish = {},
+): ApprovalRules {
+  const [step] = preset.rules.steps;
+  const [first] = step?.requirements ?? [];
+  if (!step || !first) throw new Error("a preset has a requirement");
+  const approvers = {
+    ...first.approvers,
+    roles: [{ roleId: world.roles.reviewer, scope: "project" as const }],
+  };
+  const steps = [{ ...step, requirements: [{ ...first, approvers, ...requirement }] }];
+  return { ...preset.rules, steps, ...change };
+}
+
+function actsOf(db: Database, world: World) {
+  const as = (person: Person) => callerFor(world, person);
+  const shop = { project: "shop", component: "checkout" };
+  return {
+    as,
+    async ask(
+      person: Person,
+      subject: Partial<PromotionRequestInput["subject"]> = {},
+      clock?: Clock,
+      more: object = {},
+    ) {
+      const whole = { ...shop, from: "staging", to: "production", ...subject };
+      const input = promotionRequestInput.parse({
+        workflow: "environment-promotion",
+        subject: whole,
+        ...more,
+      });
+      return openRequest(db, await as(person), input, clock);
+    },
+    async vote(
+      person: Person,
+      decision: VoteInput["decision"],
+      more: Partial<VoteInput> = {},
+      clock?: Clock,
+    ) {
+      return castVote(db, await as(person), { number: 1, decision, comment: null, ...more }, clock);
+    },
+    async cancel(person: Person, number = 1, clock?: Clock) {
+      return cancelRequest(db, await as(person), { number, reason: null }, clock);
+    },
+    async comment(person: Person, number = 1, clock?: Clock) {
+      return addComment(db, await as(person), { number, text: "Hm" }, clock);
+    },
+    async revoke(person: Person, reason: string, number = 1) {
+      return revokeApproval(db, await as(person), { number, reason });
+    },
+    async promote(person: Person, more: Partial<DeploymentInput> = {}, clock?: Clock) {
+      const wish = { ...shop, kind: "promote" as const, environment: "production", ...more };
+      const from = wish.kind === "promote" ? { from: "staging" } : {};
+      return startDeployment(db, await as(person), { ...from, ...wish }, clock);
+    },
+  };
+}
