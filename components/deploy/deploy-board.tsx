@@ -1,14 +1,13 @@
 import { ArrowDown, ArrowRight } from "lucide-react";
 import { Fragment } from "react";
-import type { DeployActions, EnvironmentView } from "./deploy-views";
+import type { EnvironmentCardView } from "@/lib/deploy/views";
+import type { BoardContext } from "./deploy-views";
 import { EnvironmentCard } from "./environment-card";
+import { RefreshWhileDeploying } from "./refresh-while-deploying";
 
-interface DeployBoardProps {
-  /** Of the component, for a draft that outlives a closed drawer: unique in the browser. */
-  draftKey: string;
+interface DeployBoardProps extends BoardContext {
   /** In promotion order. */
-  environments: EnvironmentView[];
-  actions: DeployActions;
+  environments: EnvironmentCardView[];
 }
 
 const beside = {
@@ -20,10 +19,11 @@ const beside = {
 const below = { list: "", arrow: "", right: "hidden", down: "" };
 
 /** One card per environment, joined by arrows in promotion order. Up to three stand beside each other where there is room. */
-export function DeployBoard({ draftKey, environments, actions }: DeployBoardProps) {
+export function DeployBoard({ environments, ...context }: DeployBoardProps) {
   const layout = environments.length > 3 ? below : beside;
   return (
     <div className="@container">
+      {environments.some(({ progress }) => progress !== null) ? <RefreshWhileDeploying /> : null}
       <ol className={`flex flex-col gap-2 ${layout.list}`}>
         {environments.map((environment, index) => (
           <Fragment key={environment.slug}>
@@ -37,7 +37,7 @@ export function DeployBoard({ draftKey, environments, actions }: DeployBoardProp
               </li>
             ) : null}
             <li className="min-w-0 flex-1">
-              <EnvironmentCard environment={environment} draftKey={draftKey} actions={actions} />
+              <EnvironmentCard environment={environment} context={context} />
             </li>
           </Fragment>
         ))}

@@ -2,7 +2,7 @@ import { Box, GitCommitVertical, Globe, SlidersHorizontal, UserRound } from "luc
 import type { ComponentType, ReactNode } from "react";
 import { shortDigest } from "@/components/console/short-digest";
 import { AppLink } from "@/components/ui/app-link";
-import type { LiveView } from "./deploy-views";
+import type { EnvironmentCardView } from "@/lib/deploy/views";
 
 interface FactProps {
   icon: ComponentType<{ className?: string; "aria-hidden"?: "true" }>;
@@ -22,7 +22,7 @@ function Fact({ icon: Icon, label, children }: FactProps) {
   );
 }
 
-export function DeploymentFacts({ live }: { live: LiveView }) {
+export function DeploymentFacts({ live }: { live: NonNullable<EnvironmentCardView["live"]> }) {
   const sha = live.commit.sha.slice(0, 7);
   return (
     <dl className="grid gap-3 text-sm">

@@ -1,8 +1,8 @@
 import { RelativeTime } from "@/components/console/relative-time";
-import type { DeploymentProgressView } from "./deploy-views";
+import type { EnvironmentCardView } from "@/lib/deploy/views";
 
 /** What the deploy driver has reported so far, newest line last. */
-export function DeploymentProgress({ progress }: { progress: DeploymentProgressView }) {
+export function DeploymentProgress({ progress }: { progress: NonNullable<EnvironmentCardView["progress"]> }) {
   return (
     <section aria-label={progress.title} className="overflow-hidden rounded-lg border border-border">
       <p className="flex items-center gap-2 bg-surface-secondary px-3 py-2 text-sm font-medium">

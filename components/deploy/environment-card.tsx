@@ -1,20 +1,20 @@
 import { ShieldCheck } from "lucide-react";
-import { Notice } from "@/components/console/notice";
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
-import type { DeployActions, EnvironmentView } from "./deploy-views";
+import type { EnvironmentCardView } from "@/lib/deploy/views";
+import type { BoardContext } from "./deploy-views";
 import { DeploymentFacts } from "./deployment-facts";
 import { DeploymentProgress } from "./deployment-progress";
+import { DriftNotice } from "./drift-notice";
 import { FailedDeployment } from "./failed-deployment";
 import { TargetAction } from "./target-action";
 
 interface EnvironmentCardProps {
-  environment: EnvironmentView;
-  draftKey: string;
-  actions: DeployActions;
+  environment: EnvironmentCardView;
+  context: BoardContext;
 }
 
-function CardHeader({ environment }: { environment: EnvironmentView }) {
+function CardHeader({ environment }: { environment: EnvironmentCardView }) {
   const { status } = environment;
   return (
     <div className="flex min-h-12 items-center gap-2 border-b border-border px-4 py-2">
@@ -33,8 +33,9 @@ function CardHeader({ environment }: { environment: EnvironmentView }) {
   );
 }
 
-export function EnvironmentCard({ environment, draftKey, actions }: EnvironmentCardProps) {
+export function EnvironmentCard({ environment, context }: EnvironmentCardProps) {
   const { live, drift, failed, progress, targets } = environment;
+  const { actions, subject } = context;
   return (
     <article
       aria-label={environment.name}
@@ -50,9 +51,11 @@ export function EnvironmentCard({ environment, draftKey, actions }: EnvironmentC
           </p>
         )}
         {drift ? (
-          <Notice tone="warning">
-            <strong className="font-medium">Drift.</strong> {drift}
-          </Notice>
+          <DriftNotice
+            drift={drift}
+            place={{ ...subject, environment: environment.slug }}
+            checkAgainAction={actions.checkAgainAction}
+          />
         ) : null}
         {failed ? <FailedDeployment failed={failed} retryAction={actions.retryAction} /> : null}
         {progress ? <DeploymentProgress progress={progress} /> : null}
@@ -63,8 +66,7 @@ export function EnvironmentCard({ environment, draftKey, actions }: EnvironmentC
             key={target.environment.slug}
             source={environment}
             target={target}
-            draftKey={`${draftKey}/${target.environment.slug}`}
-            actions={actions}
+            context={context}
           />
         ))}
         {targets.length === 0 ? (

@@ -5,10 +5,11 @@ import { RotateCw } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
-import type { DeployActions, FailedDeploymentView } from "./deploy-views";
+import type { EnvironmentCardView } from "@/lib/deploy/views";
+import type { DeployActions } from "./deploy-views";
 
 interface FailedDeploymentProps {
-  failed: FailedDeploymentView;
+  failed: NonNullable<EnvironmentCardView["failed"]>;
   retryAction: DeployActions["retryAction"];
 }
 

@@ -4,7 +4,7 @@ import { Button } from "@heroui/react/button";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { DeployActions } from "./deploy-views";
+import type { BoardSubject, DeployActions } from "./deploy-views";
 
 interface PromoteButtonProps {
   from: { slug: string; name: string };
@@ -12,10 +12,11 @@ interface PromoteButtonProps {
   build: number;
   /** The approved request that this uses up; null where nothing has to be asked. */
   request: number | null;
+  subject: BoardSubject;
   promoteAction: DeployActions["promoteAction"];
 }
 
-export function PromoteButton({ from, to, build, request, promoteAction }: PromoteButtonProps) {
+export function PromoteButton({ from, to, build, request, subject, promoteAction }: PromoteButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -35,7 +36,7 @@ export function PromoteButton({ from, to, build, request, promoteAction }: Promo
         confirmLabel="Promote"
         pendingLabel="Promoting…"
         dismissLabel="Not now"
-        confirmAction={() => promoteAction({ from: from.slug, to: to.slug, build, request })}
+        confirmAction={() => promoteAction({ ...subject, from: from.slug, to: to.slug, build, request })}
       >
         <p>
           {request === null

@@ -13,12 +13,14 @@ import { FieldList } from "@/components/console/field-list";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { shortDigest } from "@/components/console/short-digest";
-import { errorAt } from "@/components/ui/action-result";
+import { type ActionResult, errorAt } from "@/components/ui/action-result";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
-import type { DeployActions, RequestDraftView } from "./deploy-views";
+import type { BoardSubject, DeployActions, RequestDraftView } from "./deploy-views";
+
+type RequestInput = Omit<Parameters<DeployActions["submitRequestAction"]>[0], keyof BoardSubject>;
 
 interface RequestFormProps {
   draft: RequestDraftView;
@@ -26,7 +28,7 @@ interface RequestFormProps {
   onMessageChange: (message: string) => void;
   configuration: "keep" | "copy";
   onConfigurationChange: (configuration: "keep" | "copy") => void;
-  submitRequestAction: DeployActions["submitRequestAction"];
+  submitRequestAction: (input: RequestInput) => Promise<ActionResult>;
   onSubmitted: () => void;
 }
 

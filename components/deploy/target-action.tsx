@@ -4,16 +4,16 @@ import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { EnvironmentCardView, TargetCardView } from "@/lib/deploy/views";
 import { CancelRequestButton } from "./cancel-request-button";
-import type { DeployActions, EnvironmentView, TargetView } from "./deploy-views";
+import type { BoardContext } from "./deploy-views";
 import { PromoteButton } from "./promote-button";
 import { RequestDrawer } from "./request-drawer";
 
 interface TargetActionProps {
-  source: EnvironmentView;
-  target: TargetView;
-  draftKey: string;
-  actions: DeployActions;
+  source: Pick<EnvironmentCardView, "slug" | "name">;
+  target: TargetCardView;
+  context: BoardContext;
 }
 
 /** Not a real disabled button: it stays focusable, so that its reason is heard too. */
@@ -31,8 +31,9 @@ function Blocked({ label, reasonId }: { label: string; reasonId: string }) {
   );
 }
 
-function Action({ source, target, draftKey, actions, reasonId }: TargetActionProps & { reasonId: string }) {
+function Action({ source, target, context, reasonId }: TargetActionProps & { reasonId: string }) {
   const { next, environment } = target;
+  const { organization, subject, actions } = context;
   switch (next.kind) {
     case "promote":
       return (
@@ -41,33 +42,38 @@ function Action({ source, target, draftKey, actions, reasonId }: TargetActionPro
           to={environment}
           build={next.build}
           request={next.request}
+          subject={subject}
           promoteAction={actions.promoteAction}
         />
       );
     case "request":
       return (
         <RequestDrawer
-          draft={next.draft}
-          draftKey={draftKey}
+          organization={organization}
+          subject={subject}
+          from={source}
+          to={environment}
           submitRequestAction={actions.submitRequestAction}
         />
       );
-    case "cancel":
+    case "cancel-request":
       return (
         <CancelRequestButton
           request={next.request}
-          toldCount={next.toldCount}
+          toldCount={target.toldCount}
           cancelRequestAction={actions.cancelRequestAction}
         />
       );
-    case "blocked":
+    case "waiting":
+      return <Blocked label="Request to Promote" reasonId={reasonId} />;
+    case "disabled":
       return <Blocked label={next.label} reasonId={reasonId} />;
     case "nothing":
       return null;
   }
 }
 
-function OpenRequest({ request }: { request: NonNullable<TargetView["request"]> }) {
+function OpenRequest({ request }: { request: NonNullable<TargetCardView["request"]> }) {
   return (
     <div className="grid gap-0.5 text-sm">
       <StatusDot tone="waiting">
@@ -102,7 +108,7 @@ export function TargetAction(props: TargetActionProps) {
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p id={reasonId} className="flex min-w-0 flex-[1_1_6rem] items-start gap-2 text-sm text-muted">
           {target.isUpToDate ? <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0" /> : null}
-          {target.next.kind === "blocked" ? target.next.reason : target.summary}
+          {"reason" in target.next ? target.next.reason : target.summary}
         </p>
         {hasActions ? (
           <div className="flex flex-wrap gap-2">

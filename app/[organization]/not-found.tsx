@@ -1,0 +1,4 @@
+import NotFound from "../not-found";
+
+/** The same page inside of the organization's frame, so that there is a way on for its members. */
+export default NotFound;

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { ComponentHeader } from "@/components/catalog/component-header";
+import { EmptyState } from "@/components/console/empty-state";
+import { Page } from "@/components/console/page";
+import { ActivityList } from "@/components/deploy/activity-list";
+import { DeployBoard } from "@/components/deploy/deploy-board";
+import { loadDeployBoard } from "@/lib/deploy/loaders";
+import { openPage } from "@/lib/transport/page";
+import {
+  cancelRequestAction,
+  checkAgainAction,
+  promoteAction,
+  requestPromotionAction,
+  retryAction,
+} from "./actions";
+
+type Props = PageProps<"/[organization]/projects/[project]/components/[component]/deploy">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Deploy ${(await params).component}` };
+}
+
+/** A component's Deploy page (product.md, 2): a card per environment, and the one next action towards each target. */
+export default async function DeployPage({ params }: Props) {
+  const { organization, ...slugs } = await params;
+  const { view } = await openPage(organization, (caller) => loadDeployBoard(caller, slugs));
+  const { project, component, environments, activity } = view;
+  const projectHref = `/${organization}/projects/${project.slug}`;
+  const subject = { project: project.slug, component: component.slug };
+  return (
+    <Page
+      breadcrumbs={[
+        { label: "Projects", href: `/${organization}` },
+        { label: project.name, href: projectHref },
+        { label: component.name },
+      ]}
+    >
+      <ComponentHeader
+        name={component.name}
+        latestBuild={view.latestBuild}
+        active="Deploy"
+        hrefs={{ Deploy: `${projectHref}/components/${component.slug}/deploy` }}
+      />
+      {environments.length > 0 ? (
+        <DeployBoard
+          organization={organization}
+          subject={subject}
+          environments={environments}
+          actions={{
+            promoteAction: promoteAction.bind(null, organization),
+            submitRequestAction: requestPromotionAction.bind(null, organization),
+            cancelRequestAction: cancelRequestAction.bind(null, organization),
+            retryAction: retryAction.bind(null, organization),
+            checkAgainAction: checkAgainAction.bind(null, organization),
+          }}
+        />
+      ) : (
+        <EmptyState title="No environment yet">
+          Environments are where components run. Administrators make them through the API: POST
+          /api/v1/environments.
+        </EmptyState>
+      )}
+      <section aria-labelledby="activity" className="mt-8">
+        <h2 id="activity" className="mb-3 text-base font-semibold">
+          Activity
+        </h2>
+        {activity.length > 0 ? (
+          <ActivityList items={activity} />
+        ) : (
+          <EmptyState title="Nothing has happened yet">
+            Deployments, requests and their decisions appear here. A pipeline starts by reporting a build and
+            deploying it.
+          </EmptyState>
+        )}
+      </section>
+    </Page>
+  );
+}
