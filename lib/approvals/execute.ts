@@ -9,7 +9,7 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { Command, Facts } from "./core/commands";
 import { decide } from "./core/decide";
 import { effectsOf } from "./core/effects";
-import { usableCapacities } from "./core/eligibility";
+import { takesPart } from "./core/eligibility";
 import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
@@ -117,10 +117,11 @@ function factsFor(caller: Caller | null, read: ReadFacts, now: Date): Facts {
 
 /** Rule 15: readers of its project, requesters, and whoever was or is an approver. For everyone else it does not exist. */
 function maySee(memberId: MemberId, read: ReadFacts, now: Date): boolean {
+  if (!read.enabled) return false;
   return (
     read.may("request.read") ||
     isRequester(read.state, memberId) ||
     read.participant ||
-    usableCapacities(read.state, memberId, read.roster, now).length > 0
+    takesPart(read.state, memberId, read.roster, now)
   );
 }

@@ -5,7 +5,7 @@ import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { mayCancel } from "./core/decide";
-import { type Roster, usableCapacities, whoCanDecide } from "./core/eligibility";
+import { type Roster, takesPart, usableCapacities, whoCanDecide } from "./core/eligibility";
 import { isRequester, type RequestState } from "./core/request-state";
 import { stateAt } from "./core/state-at";
 import type { RequestFilter } from "./input-list";
@@ -138,7 +138,7 @@ export async function loadRequest(
     (inScope(caller, "request.read") && read.may("request.read")) ||
     isRequester(state, id) ||
     read.participant ||
-    canDecide.has(id);
+    takesPart(state, id, read.roster, read.now);
   if (!sees) return refused(refusal("not_found"));
   const open = state.closedAt === null;
   const may = (permission: Parameters<typeof read.may>[0]) =>

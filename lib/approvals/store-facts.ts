@@ -15,7 +15,9 @@ export interface ReadFacts {
   state: RequestState;
   roster: Roster;
   now: Date;
-  /** Of the acting member, now; false for everything when they were disabled meanwhile. */
+  /** Of the acting member, now. */
+  enabled: boolean;
+  /** False for everything when they were disabled meanwhile. */
   may(permission: Permission): boolean;
   participant: boolean;
   requesterLost: boolean;
@@ -66,6 +68,7 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
     state: stateOf(row, facts),
     roster: rosterFrom(facts.roster),
     now: new Date(facts.now),
+    enabled: facts.actorEnabled,
     may: (permission) => facts.actorEnabled && hasPermission(facts.actorRoles, permission, where),
     participant: facts.actorEnabled && facts.participant,
     requesterLost: !facts.requesterEnabled || !hasPermission(facts.requesterRoles, "request.create", where),

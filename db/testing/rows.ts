@@ -1,0 +1,41 @@
+import type pg from "pg";
+import type { OrganizationId } from "../../lib/kernel/ids";
+
+/** What was promised to the outside: `kind → recipient`, sorted. Only mails, without their `mail.`. */
+export async function mailsOf(pool: pg.Pool, organizationId: OrganizationId): Promise<string[]> {
+  const { rows } = await pool.query<{ told: string }>(
+    `select substr(e.kind, 6) || ' → ' || m.name as told from effect e join member m on m.id = e.recipient
+      where e.organization_id = $1 and e.kind like 'mail.%' order by 1`,
+    [organizationId],
+  );
+  return rows.map(({ told }) => told);
+}
+
+/** Types of a request's events, in order. */
+export async function eventsOf(pool: pg.Pool, organizationId: OrganizationId, number = 1): Promise<string[]> {
+  const { rows } = await pool.query<{ type: string }>(
+    `select e.type from request_event e join approval_request r on r.id = e.request_id
+      where r.organization_id = $1 and r.number = $2 order by e.sequence`,
+    [organizationId, number],
+  );
+  return rows.map(({ type }) => type);
+}
+
+/** Requests as `#number state use`, in order. */
+export async function requestsOf(pool: pg.Pool, organizationId: OrganizationId): Promise<string[]> {
+  const { rows } = await pool.query<{ told: string }>(
+    "select '#' || number || ' ' || state || ' ' || use as told from approval_request where organization_id = $1 order by number",
+    [organizationId],
+  );
+  return rows.map(({ told }) => told);
+}
+
+/** Deployments made since the world was: `kind #build gate state`, in order. */
+export async function deploymentsOf(pool: pg.Pool, organizationId: OrganizationId): Promise<string[]> {
+  const { rows } = await pool.query<{ told: string }>(
+    `select d.kind || ' #' || b.number || ' ' || d.gate || ' ' || d.state as told from deployment d join build b on b.id = d.build_id
+      where d.organization_id = $1 and exists (select 1 from effect f where f.recipient = d.id) order by d.created_at, d.id`,
+    [organizationId],
+  );
+  return rows.map(({ told }) => told);
+}
