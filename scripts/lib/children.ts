@@ -14,7 +14,7 @@ function environment(extra: Variables = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PATH: [binaries, process.env.PATH].join(delimiter),
-    NODE_OPTIONS: `--import ${follow}`,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${follow}`.trim(),
     NEXT_TELEMETRY_DISABLED: "1",
     ...extra,
   } as NodeJS.ProcessEnv;
