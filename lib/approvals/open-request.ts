@@ -12,7 +12,7 @@ import { newId } from "@/lib/kernel/new-id";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
-import { pinVersion } from "@/lib/workflows/store";
+import { holdSwitch, pinVersion } from "@/lib/workflows/store";
 import type { Facts } from "./core/commands";
 import { decide, refusalOfOpening } from "./core/decide";
 import type { PromotionSubject, RequestState } from "./core/request-state";
@@ -61,6 +61,7 @@ async function openIn(
   if (!requester.ok) return requester;
 
   const place = { organizationId, componentId: found.component.id, environmentId: to.id };
+  await holdSwitch(tx, organizationId, "environment-promotion");
   await lockPlace(tx, place);
   const now = clock?.() ?? (await readClock(tx));
   const subjectKey = promotionKey(found.component.id, to.id);

@@ -1,0 +1,45 @@
+import type pg from "pg";
+
+/**
+ * Holds a row's lock on a connection of its own, lets others run into it, and lets go when `waiting` of them wait: then
+ * all have passed what they do before the lock, and meet at it. Throws when they do not come to wait. Answers what `start` began.
+ */
+export async function meetAtLock<T extends unknown[]>(
+  pool: pg.Pool,
+  row: {
+    table: "approval_request" | "component_environment" | "organization";
+    where: string;
+    values: unknown[];
+  },
+  waiting: number,
+  start: () => { [K in keyof T]: Promise<T[K]> },
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<T> {
+  const holder = await pool.connect();
+  let begun: { [K in keyof T]: Promise<T[K]> } | undefined;
+  try {
+    await holder.query("begin");
+    await holder.query(`select 1 from ${row.table} where ${row.where} for update`, row.values);
+    begun = start();
+    await untilWaiting(pool, waiting);
+    await meanwhile();
+  } finally {
+    await holder.query("commit");
+    holder.release();
+    // Whatever went wrong, nobody is left behind; the failure itself is the caller's to see.
+    if (begun) await Promise.allSettled(begun);
+  }
+  return Promise.all(begun) as Promise<T>;
+}
+
+/** Asks the database itself, over and over, until so many of its connections wait for a lock. */
+async function untilWaiting(pool: pg.Pool, count: number): Promise<void> {
+  const giveUp = Date.now() + 5000;
+  while (Date.now() < giveUp) {
+    const { rows } = await pool.query<{ waiting: number }>(
+      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    if ((rows[0]?.waiting ?? 0) >= count) return;
+  }
+  throw new Error(`${count} should wait for the lock by now, and do not`);
+}
