@@ -79,21 +79,7 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
               });
             }}
           >
-            <Modal.Body className="mt-4! grid content-start gap-5">
-              <WorkflowFields
-                settings={settings}
-                onChange={setSettings}
-                options={options}
-                rulesInWords={workflow.rulesInWords}
-                whoCouldApproveHref={props.whoCouldApproveHref}
-                failure={failure}
-              />
-              {needsReason ? (
-                <>
-                  <UngatingEffects effects={ungates} />
-                  <ReasonField value={reason} onChange={setReason} failure={failure} />
-                </>
-              ) : null}
+            <Modal.Body className="mt-4! grid auto-rows-max content-start gap-5">
               {isOutdated && isFresh ? (
                 <DifferenceNotice
                   before={base.settings}
@@ -104,9 +90,25 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
                   onKeepMine={() => continueFrom(true)}
                 />
               ) : null}
+              <WorkflowFields
+                settings={settings}
+                onChange={setSettings}
+                options={options}
+                rulesInWords={workflow.rulesInWords}
+                whoCouldApproveHref={props.whoCouldApproveHref}
+                failure={failure}
+                afterTargets={
+                  needsReason ? (
+                    <>
+                      <UngatingEffects effects={ungates} />
+                      <ReasonField value={reason} onChange={setReason} failure={failure} />
+                    </>
+                  ) : null
+                }
+              />
             </Modal.Body>
             <Modal.Footer className="flex-wrap">
-              <div className="w-full empty:hidden">
+              <div className="mb-1 w-full empty:hidden">
                 {isOutdated && isFresh ? null : (
                   <FormError failure={failure} shownBeside={workflowFieldPaths} />
                 )}

@@ -37,6 +37,10 @@ function inWords(settings: WorkflowSettings, options: WorkflowOptions): [field: 
   ];
 }
 
+function intoView(line: HTMLElement | null): void {
+  line?.scrollIntoView({ block: "center" });
+}
+
 /** Two administrators editing: the second sees what the first saved beside what they typed, and chooses. */
 export function DifferenceNotice(props: DifferenceNoticeProps) {
   const [before, mine] = [inWords(props.before, props.options), inWords(props.mine, props.options)];
@@ -45,7 +49,8 @@ export function DifferenceNotice(props: DifferenceNoticeProps) {
     .filter(({ theirs, was, mine }) => theirs !== was || theirs !== mine);
   return (
     <Notice tone="warning">
-      <p className="font-medium">
+      {/* The dialog may be scrolled to its end, where Save is. */}
+      <p role="alert" ref={intoView} className="font-medium">
         Somebody else saved this while you were editing. Nothing of yours was saved yet.
       </p>
       {differences.length > 0 ? (

@@ -39,7 +39,7 @@ export function TurnOffDialog({ workflow, turnOffWorkflowAction, onClose }: Turn
               run({ workflow: workflow.slug, reason });
             }}
           >
-            <Modal.Body className="mt-3! grid content-start gap-4">
+            <Modal.Body className="mt-3! grid auto-rows-max content-start gap-4">
               <UngatingEffects effects={workflow.turnOff} />
               <ReasonField value={reason} onChange={setReason} failure={failure} />
               {errorAt(failure, "reason") ? null : <FormError failure={failure} />}

@@ -3,6 +3,7 @@
 import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { NumberField } from "@heroui/react/number-field";
+import type { ReactNode } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { MultiSelect } from "@/components/ui/multi-select";
@@ -16,6 +17,8 @@ interface WorkflowFieldsProps {
   rulesInWords: string[] | null;
   whoCouldApproveHref: string;
   failure: ActionFailure | null;
+  /** What the choice of targets brings with it. */
+  afterTargets?: ReactNode;
 }
 
 /** Fields that show their own error, by the paths of the action's input. */
@@ -100,6 +103,7 @@ export function WorkflowFields(props: WorkflowFieldsProps) {
         onChange={(targets) => onChange({ ...settings, targets })}
         error={errorAt(failure, "targets")}
       />
+      {props.afterTargets}
       {rulesInWords ? (
         <section aria-labelledby="rules-in-words" className="text-sm">
           <h3 id="rules-in-words" className="font-medium">
@@ -110,6 +114,10 @@ export function WorkflowFields(props: WorkflowFieldsProps) {
               <li key={line}>{line}</li>
             ))}
           </ol>
+          <p className="mt-2 text-muted">
+            These rules have more than one requirement, so they are changed as an approval profile, over the
+            API. Save changes only what they apply to.
+          </p>
         </section>
       ) : (
         <RuleFields {...props} />

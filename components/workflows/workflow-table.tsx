@@ -63,8 +63,10 @@ function Row({ workflow, onOpen }: RowProps) {
         <span className="block font-medium">{workflow.name}</span>
         <span className="block text-muted">{workflow.gates}</span>
       </th>
-      <td data-label="Approvers">
-        {workflow.approvers ?? <span className="text-muted">Nobody is asked</span>}
+      <td data-label="Approvers" className={workflow.isBuilt ? "" : "max-md:hidden!"}>
+        {workflow.approvers ?? (
+          <span className="text-muted">{workflow.isBuilt ? "Nobody is asked" : "–"}</span>
+        )}
       </td>
       <td data-label="Status" className="md:text-right">
         <Controls workflow={workflow} onOpen={onOpen} />

@@ -11,7 +11,7 @@ import { configureWorkflow } from "./configure-workflow";
 import { loadWhoCouldApprove, loadWorkflowSettings } from "./loaders";
 
 const database = useDatabase();
-const promotion = "environment-promotion";
+const promotion = "environment-promotion" as const;
 
 let world: World;
 let admin: Caller;
@@ -102,7 +102,7 @@ describe("Settings > Workflows", () => {
 });
 
 test("who could approve right now leaves out whoever asks, and warns when too few are left", async () => {
-  const fields = { workflow: promotion, assignees: [], assigneesMode: "add" } as const;
+  const fields = { workflow: promotion, assignees: [], assigneesMode: "add" as const };
   const two = await loadWhoCouldApprove(admin, {
     ...fields,
     roles: [world.roles.reviewer],

@@ -109,19 +109,6 @@ export async function latestVersion(
   return row;
 }
 
-export async function findVersion(
-  db: Queryable,
-  organizationId: OrganizationId,
-  profileId: ProfileId,
-  version: number,
-) {
-  const [row] = await db
-    .select()
-    .from(approvalProfileVersion)
-    .where(versionKey({ organizationId, profileId, version }));
-  return row;
-}
-
 type VersionKey = Pick<
   typeof approvalProfileVersion.$inferSelect,
   "organizationId" | "profileId" | "version"

@@ -73,7 +73,7 @@ describe("the sentence below the fields", () => {
       "a role held in one project counts there only, and is told apart",
       { holders: ["Ana", "Bo"], inShop: ["Cy"] },
       rules(),
-      "2 people could approve right now, 1 when one of them asks; 1 person more only in single projects.",
+      "2 people could approve right now, 1 when one of them asks; 1 more in single projects only.",
     ],
     [
       "a delegate can, and not for somebody who asks",

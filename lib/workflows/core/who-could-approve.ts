@@ -41,7 +41,10 @@ function sentenceOf(count: number, left: number, inProjects: number, askerCounts
         : count === 1
           ? "1 person could approve right now, nobody when that person asks"
           : `${people(count)} could approve right now, ${left === 0 ? "nobody" : left} when one of them asks`;
-  const more = `${people(inProjects)} ${count === 0 ? "" : "more "}only in single projects`;
+  const more =
+    count === 0
+      ? `${people(inProjects)} in single projects only`
+      : `${inProjects} more in single projects only`;
   if (count === 0 && inProjects === 0) return "Nobody could approve right now.";
   return inProjects === 0 ? `${base}.` : `${base}; ${more}.`;
 }

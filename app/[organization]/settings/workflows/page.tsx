@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
-import { Panel } from "@/components/console/panel";
 import { WorkflowTable } from "@/components/workflows/workflow-table";
 import { openPage } from "@/lib/transport/page";
 import { loadWorkflowSettings } from "@/lib/workflows/loaders";
@@ -14,19 +13,17 @@ export default async function WorkflowsPage({ params }: { params: Promise<{ orga
   const { caller, view } = await openPage(organization, loadWorkflowSettings);
   const { slug, name } = caller.organization;
   return (
-    <Page breadcrumbs={[{ label: "Settings" }, { label: "Workflows" }]}>
+    <Page breadcrumbs={[{ label: "Settings", href: `/${slug}/settings` }, { label: "Workflows" }]}>
       <PageHeader title="Workflows" subtitle={`What needs somebody's approval in ${name}, and whose.`} />
-      <Panel flush>
-        <WorkflowTable
-          workflows={view.workflows}
-          options={view.options}
-          whoCouldApproveHref={`/api/console/${slug}/who-could-approve`}
-          actions={{
-            saveWorkflowAction: saveWorkflowAction.bind(null, slug),
-            turnOffWorkflowAction: turnOffWorkflowAction.bind(null, slug),
-          }}
-        />
-      </Panel>
+      <WorkflowTable
+        workflows={view.workflows}
+        options={view.options}
+        whoCouldApproveHref={`/api/console/${slug}/who-could-approve`}
+        actions={{
+          saveWorkflowAction: saveWorkflowAction.bind(null, slug),
+          turnOffWorkflowAction: turnOffWorkflowAction.bind(null, slug),
+        }}
+      />
     </Page>
   );
 }
