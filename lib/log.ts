@@ -18,8 +18,12 @@ export function log(level: Level, event: string, fields: LogFields = {}, error?:
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
+/** A database error's own message names the statement's parameters, which are content: its cause says enough. */
 function errorFields(error: unknown): { error: string; stack?: string | undefined } {
   if (!(error instanceof Error)) return { error: String(error) };
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-  return { error: error.message + cause, stack: error.stack };
+  const isQuery = "query" in error && "params" in error;
+  const cause = error.cause instanceof Error ? error.cause.message : "";
+  const message = isQuery ? `a statement failed: ${cause}` : error.message + (cause && ` (${cause})`);
+  const frames = error.stack?.slice(error.stack.indexOf("\n    at ") + 1);
+  return { error: message, stack: isQuery ? frames : error.stack };
 }

@@ -13,8 +13,8 @@ export async function createInvitation(
   tx: Transaction,
   member: { organizationId: OrganizationId; memberId: MemberId },
   now = new Date(),
+  { token, tokenHash } = newOneTimeToken(),
 ): Promise<{ path: string; expiresAt: Date }> {
-  const { token, tokenHash } = newOneTimeToken();
   const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000);
   const { organizationId, memberId } = member;
   await insertInvitation(tx, { tokenHash, organizationId, memberId, expiresAt });

@@ -7,7 +7,7 @@ import { createInvitation } from "./create-invitation";
 import type { MemberInput } from "./input";
 import { recordChange } from "./record-change";
 import { resolveAssignments } from "./resolve-assignments";
-import { insertMember, replaceAssignments } from "./store-members";
+import { insertMember, promiseInvitationMail, replaceAssignments } from "./store-members";
 import { type MemberView, membersOf } from "./views";
 
 export type NewMemberView = MemberView & {
@@ -42,13 +42,14 @@ export async function createMember(
     const invitation = kind === "person" ? await createInvitation(tx, { organizationId, memberId }) : null;
     const [view] = await membersOf(tx, organizationId, { take: 1, id: memberId });
     if (!view) throw new Error("invariant: a member who was stored can be read");
-    await recordChange(tx, caller, "member.created", {
+    const eventId = await recordChange(tx, caller, "member.created", {
       member: memberId,
       name,
       email,
       kind,
       roles: view.roles,
     });
+    if (kind === "person") await promiseInvitationMail(tx, organizationId, eventId, memberId);
     return ok({ ...view, invitation });
   });
 }

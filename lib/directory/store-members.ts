@@ -1,7 +1,8 @@
 import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { groupMembership, member, memberGroup, role, roleAssignment } from "@/db/schema";
-import type { GroupId, MemberId, OrganizationId } from "@/lib/kernel/ids";
+import { effect, groupMembership, member, memberGroup, role, roleAssignment } from "@/db/schema";
+import type { EventId, GroupId, MemberId, OrganizationId } from "@/lib/kernel/ids";
+import { newId } from "@/lib/kernel/new-id";
 import type { Assignment } from "./resolve-assignments";
 
 /** False: the address is a member's already. */
@@ -123,4 +124,21 @@ export async function administratorRole(db: Queryable, organizationId: Organizat
     .from(role)
     .where(and(eq(role.organizationId, organizationId), eq(role.system, "administrator")));
   return row?.id;
+}
+
+/** The invitation by mail; the link in it is another than the one the administrator was shown. */
+export async function promiseInvitationMail(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  eventId: EventId,
+  recipient: MemberId,
+): Promise<void> {
+  await tx.insert(effect).values({
+    id: newId("eff"),
+    organizationId,
+    eventId,
+    kind: "mail.invitation",
+    recipient,
+    payload: { auditEventId: eventId },
+  });
 }

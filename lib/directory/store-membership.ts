@@ -33,7 +33,7 @@ export async function insertInvitation(
   tx: Transaction,
   row: { tokenHash: string; organizationId: OrganizationId; memberId: MemberId; expiresAt: Date },
 ): Promise<void> {
-  await tx.insert(invitation).values(row);
+  await tx.insert(invitation).values(row).onConflictDoNothing();
 }
 
 /** The invitation with its member, both locked, whatever became of them. */

@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import { runDeployment } from "@/lib/deploy/run-deployment";
 import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
 import { MailError } from "@/lib/notifications/mail-error";
+import { sendInvitationMail } from "@/lib/notifications/send-invitation-mail";
 import { sendRequestMail } from "@/lib/notifications/send-request-mail";
 import { sendWorkflowMail } from "@/lib/notifications/send-workflow-mail";
 import { type EffectRow, findEffect, markEffect } from "./store";
@@ -15,6 +16,7 @@ const handlers: Record<string, Handler> = {
   "mail.request-approved": sendRequestMail,
   "mail.request-rejected": sendRequestMail,
   "mail.workflow-changed": sendWorkflowMail,
+  "mail.invitation": sendInvitationMail,
   "deployment.run": async (db, effect, signal) => {
     await runDeployment(db, effect.organizationId, effect.recipient as DeploymentId, signal);
     return null;

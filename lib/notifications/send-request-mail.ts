@@ -3,6 +3,7 @@ import { listHeldRoleNames } from "@/lib/approvals/views";
 import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
 import { listCountingVotes, readEvent, readMember, readRequest } from "./store";
@@ -70,7 +71,7 @@ async function composed(
       );
       const approvedBy = request.overridden
         ? `${actor}, overriding the approvers`
-        : list(votes.map(({ name }) => name));
+        : listText(votes.map(({ name }) => name));
       const { project, component } = request.subject;
       const url = `${env().NEXTAUTH_URL}/${found.organization.slug}/projects/${project.slug}/components/${component.slug}/deploy`;
       return {
@@ -128,23 +129,6 @@ async function reviewProps(db: Database, { request, requester }: Found, recipien
     changesLine: changesLine(subject.changes.commits, subject.changes.keys),
     message: request.message,
     decideBy: request.expiresAt && instantText(request.expiresAt),
-    why: roles.length > 0 ? `You are asked as ${list(roles)}` : "You are asked as an assignee",
+    why: roles.length > 0 ? `You are asked as ${listText(roles)}` : "You are asked as an assignee",
   };
-}
-
-/** "Tue 24 Nov 10:00 UTC": a mail has no reader's time zone, so it names its own. */
-function instantText(at: Date): string {
-  const text = new Intl.DateTimeFormat("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: "UTC",
-  }).format(at);
-  return `${text.replace(",", "")} UTC`;
-}
-
-function list(names: string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
 }

@@ -9,6 +9,7 @@ export async function readAuditEvent(db: Queryable, organizationId: Organization
     .select({
       type: auditEvent.type,
       actor: auditEvent.actor,
+      at: auditEvent.at,
       data: auditEvent.data,
       organization: { slug: organization.slug, name: organization.name },
     })
