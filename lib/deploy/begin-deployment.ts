@@ -160,8 +160,8 @@ async function spendGrant(
   if (!plan.ok && same) return plan;
   const live = plan.ok ? plan.value.live : null;
   const digest = plan.ok ? plan.value.build.digest : "";
-  const configuration =
-    wish.configuration && plan.ok ? contentHash(plan.value.entries) : subject.configuration.hash;
+  const named = wish.exactly ?? (wish.configuration && plan.ok ? plan.value.entries : null);
+  const configuration = named === null ? subject.configuration.hash : contentHash(named);
   const current = fingerprintInputOf(
     { organizationId, componentId: place.componentId, kind, from: from ?? to, to },
     digest,
