@@ -19,7 +19,6 @@ export async function loadReview(caller: Caller, number: number) {
   return loaded.ok ? ok(await reviewOf(caller, loaded.value)) : loaded;
 }
 
-export type ReviewView = Awaited<ReturnType<typeof reviewOf>>;
 
 async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   const { state, read } = loaded;

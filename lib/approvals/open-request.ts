@@ -24,7 +24,7 @@ import { findOpen, nextNumber, readBuilders, readClock } from "./store";
 import { readRoster } from "./store-roster";
 
 /** Rule 7: one open request per component and target environment. */
-export function promotionKey(componentId: string, environmentId: string): string {
+function promotionKey(componentId: string, environmentId: string): string {
   return `${componentId}/${environmentId}`;
 }
 

@@ -5,7 +5,7 @@ import type { Roster } from "./core/eligibility";
 import type { ApprovalRules } from "./core/rules";
 
 /** A list as one bound array: an empty one stays an empty array, where drizzle would write `()`. */
-export function textArray(values: Iterable<string>): SQL {
+function textArray(values: Iterable<string>): SQL {
   return sql`${sql.param([...values])}::text[]`;
 }
 

@@ -26,7 +26,7 @@ export function driverHost(): DriverHost {
 }
 
 /** Has anybody said where deployments into this environment go? */
-export function isConfigured(settings: unknown): boolean {
+function isConfigured(settings: unknown): boolean {
   return typeof settings === "object" && settings !== null && Object.keys(settings).length > 0;
 }
 

@@ -6,7 +6,7 @@ import { onWake } from "./wake";
 const batch = 200;
 
 /** Hands over everything that waits. Answers how many. */
-export async function drainEffects(db: Database): Promise<number> {
+async function drainEffects(db: Database): Promise<number> {
   let total = 0;
   for (;;) {
     const handed = await handOver(db, batch);

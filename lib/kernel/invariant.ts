@@ -2,8 +2,3 @@
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`invariant: ${message}`);
 }
-
-/** Makes the compiler prove that every case of a union was handled. Throws when data from outside broke the type. */
-export function never(value: never): never {
-  throw new Error(`invariant: unexpected value ${JSON.stringify(value)}`);
-}

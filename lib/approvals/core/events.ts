@@ -54,4 +54,3 @@ export type RequestEventBody =
   | { type: "approval.superseded"; data: { reason: string } };
 
 export type RequestEvent = RequestEventBody & { actor: Actor; at: Date };
-export type RequestEventType = RequestEventBody["type"];

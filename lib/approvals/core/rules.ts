@@ -38,7 +38,7 @@ export const requirementSchema = z.strictObject({
   requiredRejections: threshold,
 });
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   name,
   requirements: z.array(requirementSchema).min(1, "A step needs a requirement."),
 });
@@ -70,6 +70,5 @@ export const approvalRulesSchema = z.strictObject({
 });
 
 export type ApprovalRules = z.infer<typeof approvalRulesSchema>;
-export type Step = z.infer<typeof stepSchema>;
 export type Requirement = z.infer<typeof requirementSchema>;
 export type Approvers = z.infer<typeof approversSchema>;

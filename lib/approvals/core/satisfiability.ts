@@ -123,7 +123,7 @@ const approvals = (count: number) => (count === 1 ? "1 approval" : `${count} app
  * Index of the first requirement whose threshold cannot be met together with those before it; null when all can.
  * Augmenting paths: each approval wanted looks for a person with a vote left, moving others' votes where they have choice.
  */
-export function unreachable(eligible: Set<MemberId>[], wanted: number[], perPerson: number): number | null {
+function unreachable(eligible: Set<MemberId>[], wanted: number[], perPerson: number): number | null {
   const given = new Map<MemberId, number[]>();
   const find = (requirement: number, visited: Set<MemberId>): boolean => {
     for (const person of eligible[requirement] ?? []) {

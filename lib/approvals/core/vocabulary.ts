@@ -14,7 +14,7 @@ export type DeploymentKind = (typeof deploymentKinds)[number];
 /** Kinds that need a grant in a gated environment, however they are reached; a binding may add `rollback`. */
 export const gatedKinds = ["promote", "configure", "deploy"] as const satisfies readonly DeploymentKind[];
 
-export const openStates = ["new", "waiting"] as const;
+const openStates = ["new", "waiting"] as const;
 export const closedStates = ["approved", "rejected", "cancelled", "expired", "superseded"] as const;
 export const requestStates = [...openStates, ...closedStates] as const;
 export type RequestStateName = (typeof requestStates)[number];

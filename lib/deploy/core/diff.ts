@@ -10,7 +10,7 @@ export interface EntryChange {
 }
 
 /** How an entry reads; secrets are never resolved. */
-export function entryText(entry: Entry): string {
+function entryText(entry: Entry): string {
   return "secret" in entry ? `secret:${entry.secret}` : entry.value;
 }
 
