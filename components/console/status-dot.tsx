@@ -20,8 +20,8 @@ interface StatusDotProps {
 /** Green runs or is approved, amber waits, red failed or was rejected, grey is over. */
 export function StatusDot({ tone, children, className = "font-medium" }: StatusDotProps) {
   return (
-    <span className={`inline-flex items-center gap-1.5 text-sm ${className}`}>
-      <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${statusColors[tone]}`} />
+    <span className={`inline-flex items-start gap-1.5 text-sm ${className}`}>
+      <span aria-hidden="true" className={`mt-1.5 size-2 shrink-0 rounded-full ${statusColors[tone]}`} />
       <span>{children}</span>
     </span>
   );

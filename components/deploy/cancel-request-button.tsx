@@ -1,9 +1,9 @@
 "use client";
 
 import { Button } from "@heroui/react/button";
-import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { DeployActions } from "./deploy-views";
+import { useOpenThenRefresh } from "./use-open-then-refresh";
 
 interface CancelRequestButtonProps {
   request: number;
@@ -13,7 +13,7 @@ interface CancelRequestButtonProps {
 }
 
 export function CancelRequestButton({ request, toldCount, cancelRequestAction }: CancelRequestButtonProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenThenRefresh();
   return (
     <>
       <Button size="sm" variant="danger-soft" onPress={() => setOpen(true)}>

@@ -17,15 +17,20 @@ interface DriftNoticeProps {
 export function DriftNotice({ drift, place, checkAgainAction }: DriftNoticeProps) {
   const { run, isPending, failure } = useAction(checkAgainAction);
   return (
-    <Notice
-      tone="warning"
-      action={
-        <Button size="sm" variant="outline" isPending={isPending} onPress={() => run(place)}>
-          {isPending ? "Looking…" : "Look again"}
-        </Button>
-      }
-    >
-      <strong className="font-medium">Drift.</strong> {drift}
+    <Notice tone="warning">
+      <p>
+        <strong className="font-medium">Drift.</strong> {drift}
+      </p>
+      <Button
+        size="sm"
+        variant="outline"
+        className="mt-2"
+        isPending={isPending}
+        onPress={() => run(place)}
+        aria-label="Look again what runs here"
+      >
+        {isPending ? "Looking…" : "Look again"}
+      </Button>
       <FormError failure={failure} />
     </Notice>
   );

@@ -2,9 +2,9 @@
 
 import { Button } from "@heroui/react/button";
 import { ArrowRight } from "lucide-react";
-import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { BoardSubject, DeployActions } from "./deploy-views";
+import { useOpenThenRefresh } from "./use-open-then-refresh";
 
 interface PromoteButtonProps {
   from: { slug: string; name: string };
@@ -17,7 +17,7 @@ interface PromoteButtonProps {
 }
 
 export function PromoteButton({ from, to, build, request, subject, promoteAction }: PromoteButtonProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenThenRefresh();
   return (
     <>
       <Button

@@ -1,18 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useTransition } from "react";
 
-const everyMilliseconds = 1500;
+const pauseMilliseconds = 1500;
 
 /** Shows the page anew while a deployment runs: its lines come in, and its end is seen. What is typed stays. */
 export function RefreshWhileDeploying() {
   const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  // The next one waits for the last: a slow server is not asked faster than it answers.
   useEffect(() => {
+    if (isPending) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
-    }, everyMilliseconds);
+      if (document.visibilityState === "visible") startTransition(() => router.refresh());
+    }, pauseMilliseconds);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [router, isPending]);
   return null;
 }

@@ -8,6 +8,7 @@ import { Notice } from "@/components/console/notice";
 import type { BoardContext } from "./deploy-views";
 import { RequestForm } from "./request-form";
 import { useStoredDraft } from "./stored-draft";
+import { useOpenThenRefresh } from "./use-open-then-refresh";
 import { useRequestDraft } from "./use-request-draft";
 
 interface RequestDrawerProps extends Pick<BoardContext, "organization" | "subject"> {
@@ -18,7 +19,7 @@ interface RequestDrawerProps extends Pick<BoardContext, "organization" | "subjec
 
 /** The button Request to Promote and its drawer Request Approval. Message and choice outlive a closed drawer. */
 export function RequestDrawer({ organization, subject, from, to, submitRequestAction }: RequestDrawerProps) {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenThenRefresh();
   const draftKey = [organization, subject.project, subject.component, to.slug].join("/");
   const [message, changeMessage, forgetMessage] = useStoredDraft(draftKey);
   const [configuration, setConfiguration] = useState<"keep" | "copy">("keep");

@@ -146,14 +146,18 @@ async function viewOf(
     commits: commits.map(({ sha, title, author, at }) => ({ sha, message: title, author, at, url: null })),
     keep: await preview(keep),
     copy: same ? null : await preview(copy),
-    whoWillBeAsked: asked.requirements.map((requirement) => askedLine(requirement, asked.nameOf)),
+    whoWillBeAsked: asked.requirements.map((one) => askedLine(one, asked)),
     warning: warningOf(asked.requirements, asked.nameOf),
   };
 }
 
-/** "Release managers: 2 of Amal Haddad, Rune Kvist and 3 more". */
-function askedLine({ name, requiredApprovals, people }: RequirementPreview, nameOf: Asked["nameOf"]): string {
+/** "Release managers: 2 of Amal Haddad, Rune Kvist and 3 more"; without the name where there is but one requirement. */
+function askedLine(
+  { name, requiredApprovals, people }: RequirementPreview,
+  { requirements, nameOf }: Asked,
+): string {
+  const of = requirements.length > 1 ? `${name}: ` : "";
   const names = people.map(nameOf).sort((a, b) => a.localeCompare(b));
-  if (names.length === 0) return `${name}: nobody at the moment`;
-  return `${name}: ${requiredApprovals} of ${namesLine(names, 5)}`;
+  if (names.length === 0) return `${of}${of === "" ? "N" : "n"}obody at the moment`;
+  return `${of}${requiredApprovals} of ${namesLine(names, 5)}`;
 }

@@ -4,6 +4,7 @@ import type { BoardFacts, BoardRequest } from "./board-facts";
 import { ahead, openView, remarksOf, requesterName } from "./board-words";
 import { isHealthy } from "./core/health";
 import {
+  type NextAction,
   type NextActionFacts,
   nextAction,
   type OpenRequestFacts,
@@ -35,15 +36,27 @@ export function targetOf(facts: BoardFacts, source: PlaceRow, target: PlaceRow):
   });
   return {
     environment: { slug: target.environment.slug, name: target.environment.name },
-    summary: upToDate
-      ? `Build #${source.live?.build} is in ${target.environment.name}`
-      : ahead(facts, source, target),
+    summary: summaryOf(facts, source, target, { next, upToDate }),
     isUpToDate: upToDate,
     next,
     toldCount: open && next.kind === "cancel-request" ? toldBy(open) : 0,
     request: open?.visible ? openView(facts, open) : null,
     remarks: remarksOf(facts, source, { newest: requests[0], ready }),
   };
+}
+
+/** Beside the action: what it would ship, or how far the target is behind. */
+function summaryOf(
+  facts: BoardFacts,
+  source: PlaceRow,
+  target: PlaceRow,
+  { next, upToDate }: { next: NextAction; upToDate: boolean },
+): string {
+  if (next.kind === "promote" && next.request !== null)
+    return `Ships build #${next.build}, as approved in request ${next.request}`;
+  return upToDate
+    ? `Build #${source.live?.build} is in ${target.environment.name}`
+    : ahead(facts, source, target);
 }
 
 export function attemptAt({ attempts }: BoardFacts, { componentId, environment }: PlaceRow) {

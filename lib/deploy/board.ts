@@ -70,7 +70,7 @@ function driftOf({ drift, environment, live }: PlaceRow): string | null {
   const short = (digest: string | null) =>
     digest ? `${digest.slice(0, 11)}…${digest.slice(-4)}` : "nothing";
   const believed = live ? `build #${live.build} (${short(drift.believed)})` : short(drift.believed);
-  return `${environment.name} was found with ${short(drift.found)}, where ${believed} was deployed last. Nothing is promoted here until that is put back or deployed again.`;
+  return `${short(drift.found)} was found where ${believed} was deployed. Nothing is promoted to ${environment.name} until that is put back.`;
 }
 
 function failedOf({ may, now }: BoardFacts, attempt: AttemptRow) {

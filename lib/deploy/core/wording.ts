@@ -1,6 +1,6 @@
 /** "Amal Haddad, Rune Kvist and 3 more": the first `most` of them, then how many are left. */
 export function namesLine(names: readonly string[], most = 3): string {
-  if (names.length <= most) return new Intl.ListFormat("en").format(names);
+  if (names.length <= most) return new Intl.ListFormat("en-GB").format(names);
   const left = names.length - most;
   return `${names.slice(0, most).join(", ")} and ${left} more`;
 }
