@@ -7,7 +7,7 @@ export const configurationChoice = z.union(
     z.enum(["keep", "copy"]),
     z.strictObject({
       set: configurationEntries.default({}),
-      unset: z.array(z.string().max(200)).max(500).default([]),
+      unset: z.array(z.string().max(200)).max(500).optional(),
     }),
   ],
   { error: 'Say "keep", "copy", or { set, unset } with keys and values' },
