@@ -10,7 +10,7 @@ import type { VoteInput } from "./input";
 
 /**
  * Approves or rejects (engine.md, vote). Needs no permission: the request's rules decide who may. A token needs the
- * scope `decide` and a person behind it (api.md).
+ * scope `decide`, which no service account's has (api.md); of service accounts the rules let only those vote that they name.
  */
 export async function castVote(
   db: Database,
@@ -21,8 +21,6 @@ export async function castVote(
   const { organizationId, member } = caller;
   if (caller.via === "api" && !(caller.scopes !== null && inScope(caller, "decide")))
     return refused(refusal("not_permitted", { detail: 'Deciding takes a token with the scope "decide".' }));
-  if (member.kind === "service")
-    return refused(refusal("not_permitted", { detail: "Service accounts cannot decide." }));
   const behalf = !input.onBehalfOf
     ? undefined
     : await resolveMember(db, organizationId, input.onBehalfOf, "onBehalfOf");
