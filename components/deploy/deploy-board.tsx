@@ -37,7 +37,7 @@ export function DeployBoard({ environments, ...context }: DeployBoardProps) {
               </li>
             ) : null}
             <li className="min-w-0 flex-1">
-              <EnvironmentCard environment={environment} context={context} />
+              <EnvironmentCard environment={environment} isFirst={index === 0} context={context} />
             </li>
           </Fragment>
         ))}

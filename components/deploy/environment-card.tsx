@@ -11,6 +11,8 @@ import { TargetAction } from "./target-action";
 
 interface EnvironmentCardProps {
   environment: EnvironmentCardView;
+  /** Pipelines deploy into the first; the others are reached by promotions. */
+  isFirst: boolean;
   context: BoardContext;
 }
 
@@ -33,7 +35,7 @@ function CardHeader({ environment }: { environment: EnvironmentCardView }) {
   );
 }
 
-export function EnvironmentCard({ environment, context }: EnvironmentCardProps) {
+export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCardProps) {
   const { live, drift, failed, progress, targets } = environment;
   const { actions, subject } = context;
   return (
@@ -47,7 +49,8 @@ export function EnvironmentCard({ environment, context }: EnvironmentCardProps) 
           <DeploymentFacts live={live} />
         ) : (
           <p className="text-sm text-muted">
-            Nothing was deployed here yet. The first promotion will fill this card.
+            Nothing was deployed here yet.{" "}
+            {isFirst ? "A pipeline deploys here, by the API." : "The first promotion fills this card."}
           </p>
         )}
         {drift ? (

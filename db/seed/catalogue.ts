@@ -10,7 +10,7 @@ import type { Database } from "../client";
 import { builds, reported } from "./commits";
 import { granted } from "./granted";
 
-export const projects: Record<string, { name: string; components: string[] }> = {
+const projects: Record<string, { name: string; components: string[] }> = {
   storefront: { name: "Storefront", components: ["checkout", "search-indexer", "notifier"] },
   finance: { name: "Finance", components: ["ledger-export"] },
 };
