@@ -7,7 +7,7 @@ import type pg from "pg";
 export async function meetAtLock<T extends unknown[]>(
   pool: pg.Pool,
   row: {
-    table: "approval_request" | "component_environment" | "organization";
+    table: "approval_request" | "approval_profile_version" | "component_environment" | "organization";
     where: string;
     values: unknown[];
   },

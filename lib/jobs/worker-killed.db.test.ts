@@ -18,7 +18,7 @@ process.env.COUNTERSIGN_DATA_DIR = data;
 
 let workers: ChildProcess[] = [];
 afterEach(async () => {
-  await Promise.all(workers.map(killed));
+  await Promise.all(workers.map((worker) => killed(worker)));
   workers = [];
 });
 

@@ -131,17 +131,17 @@ describe("versions of a profile", () => {
   test("edited while a request is being opened: the request has one of the two, whole, and that one is frozen", async () => {
     const scene = await withProfile();
     const next = { ...scene.rules, hoursToDecide: 8 };
-    const organization = {
-      table: "organization" as const,
-      where: "id = $1",
+    const version1 = {
+      table: "approval_profile_version" as const,
+      where: "organization_id = $1",
       values: [scene.world.organizationId],
     };
     type Opened = Awaited<ReturnType<Scene["ask"]>>;
     type Edited = Awaited<ReturnType<typeof updateProfile>>;
-    const [opened, edited] = await meetAtLock<[Opened, Edited]>(database.pool, organization, 2, () => [
-      scene.ask(scene.dev),
-      scene.edit(next),
-    ]);
+    const [opened, edited] = await meetAtLock<[Opened, Edited]>(database.pool, version1, 2, () => {
+      const editing = scene.edit(next);
+      return [scene.ask(scene.dev), editing];
+    });
     if (!opened.ok || !edited.ok) throw new Error("neither keeps the other from happening");
     const { version } = opened.value.profile;
     const { rows } = await database.pool.query(

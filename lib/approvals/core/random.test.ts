@@ -110,7 +110,7 @@ const anyTelling = fc.record({
   may: fc.record({ execute: most, cancel: fc.boolean(), override: fc.boolean() }),
   cast: fc.option(anyCast, { freq: 6 }),
 });
-type Telling = typeof anyTelling extends fc.Arbitrary<infer T> ? T : never;
+type Telling = Omit<typeof anyTelling extends fc.Arbitrary<infer T> ? T : never, "later"> & { later: number };
 
 function tell(story: ReturnType<typeof given>, { what, may }: Telling, now: Date): string {
   const told: { at: Date; may: Partial<Facts["may"]> } = { at: now, may };

@@ -94,10 +94,7 @@ function openCommand({ rules, openedBy = "requester", startedBy = null, builders
       subject,
       fingerprintInput,
       profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
-      rules:
-        rules && "votes" in rules && Array.isArray(rules.steps) && "name" in (rules.steps[0] ?? {})
-          ? (rules as ApprovalRules)
-          : rulesOf(rules as RulesChange),
+      rules: rulesOf(rules),
       openedBy: member(openedBy),
       startedBy: startedBy === null ? null : member(startedBy),
       builders: builders.map(member),
