@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { actorOf, type Caller, inScope } from "@/lib/directory/caller";
+import { actorOf, type Caller } from "@/lib/directory/caller";
 import { resolveMember } from "@/lib/directory/resolve-names";
 import type { Clock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/new-id";
@@ -7,6 +7,8 @@ import { refusal } from "@/lib/kernel/refusal";
 import { type Result, refused } from "@/lib/kernel/result";
 import { type Executed, execute } from "./execute";
 import type { VoteInput } from "./input";
+import { loadRequest } from "./loaders";
+import { mayDecide } from "./token-rights";
 
 /**
  * Approves or rejects (engine.md, vote). Needs no permission: the request's rules decide who may. A token needs the
@@ -19,8 +21,11 @@ export async function castVote(
   clock?: Clock,
 ): Promise<Result<Executed>> {
   const { organizationId, member } = caller;
-  if (caller.via === "api" && !(caller.scopes !== null && inScope(caller, "decide")))
+  if (!mayDecide(caller)) {
+    const loaded = await loadRequest(caller, input.number, db);
+    if (!loaded.ok) return loaded;
     return refused(refusal("not_permitted", { detail: 'Deciding takes a token with the scope "decide".' }));
+  }
   const behalf = !input.onBehalfOf
     ? undefined
     : await resolveMember(db, organizationId, input.onBehalfOf, "onBehalfOf");

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { instantInput } from "@/lib/catalog/input";
 import { requestStates, workflows } from "./core/vocabulary";
-
-const instant = z.iso.datetime({ offset: true, error: "Give an instant such as 2026-11-21T10:30:00Z" });
 
 /** What lists of requests can be narrowed by (api.md, GET /approval-requests). `open` and `closed` stand for several states. */
 export const requestFilter = z.object({
@@ -18,8 +17,8 @@ export const requestFilter = z.object({
   /** Member id or e-mail. */
   requester: z.string().optional(),
   approver: z.string().optional(),
-  from: instant.optional(),
-  until: instant.optional(),
+  from: instantInput.optional(),
+  until: instantInput.optional(),
   q: z.string().max(200).optional(),
   mine: z.boolean().optional(),
 });

@@ -13,7 +13,8 @@ const text = (max: number) =>
       if (wrong) context.addIssue({ code: "custom", message: wrong.message });
     });
 
-const number = z.int().min(1);
+/** What a number column holds. */
+const number = z.int().min(1).max(2_147_483_647);
 const optionalText = text(4000)
   .trim()
   .transform((value) => (value === "" ? null : value))

@@ -15,8 +15,13 @@ export async function loadRequestsJson(caller: Caller, input: ListInput, db: Que
 }
 
 /** `GET /approval-requests/{number}`, with the commits and the configuration's difference; secrets stay references. */
-export async function loadRequestJson(caller: Caller, number: number, db: Queryable = database()) {
-  const loaded = await loadRequest(caller, number, db);
+export async function loadRequestJson(
+  caller: Caller,
+  number: number,
+  { acted = false }: { acted?: boolean } = {},
+  db: Queryable = database(),
+) {
+  const loaded = await loadRequest(caller, number, db, acted);
   if (!loaded.ok) return loaded;
   const { subject } = loaded.value.state;
   const { commits, configuration } = await readChanges(db, caller.organizationId, {

@@ -5,6 +5,7 @@ import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { mayCancel } from "./core/decide";
+import { hasApproved } from "./core/decide-use";
 import { type Roster, takesPart, usableCapacities, whoCanDecide } from "./core/eligibility";
 import { isRequester, type RequestState } from "./core/request-state";
 import { stateAt } from "./core/state-at";
@@ -12,7 +13,17 @@ import type { RequestFilter } from "./input-list";
 import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
-import { findRow, listAsking, listMySets, listVisible, listVotes, type RequestRow } from "./views";
+import { mayDecide, mayTakePart } from "./token-rights";
+import {
+  findRow,
+  idsMatching,
+  listAsking,
+  listMySets,
+  listVisible,
+  listVotes,
+  type RequestRow,
+  type SetCursor,
+} from "./views";
 
 /** A request in a list, as it truly is at the instant it was read. */
 export interface ListedRequest {
@@ -54,7 +65,7 @@ export async function listDecidable(
   db: Queryable,
   caller: Caller,
   limit: number,
-  cursor: { openedAt: Date; id: RequestId } | null = null,
+  { filter, cursor = null }: { filter?: RequestFilter; cursor?: SetCursor | null } = {},
 ): Promise<ListedRequest[]> {
   const sets = await listMySets(db, caller);
   const found: ListedRequest[] = [];
@@ -62,9 +73,13 @@ export async function listDecidable(
   while (found.length < limit) {
     const rows = await listAsking(db, caller.organizationId, sets, after, batch);
     const asked = await complete(db, caller, rows);
+    const ids = rows.map(({ id }) => id);
+    const wanted = filter && (await idsMatching(db, caller.organizationId, ids, filter, caller.member.id));
     found.push(
       ...asked.filter(
-        ({ state, roster, now }) => usableCapacities(state, caller.member.id, roster, now).length > 0,
+        ({ state, roster, now }) =>
+          (wanted?.has(state.id) ?? true) &&
+          usableCapacities(state, caller.member.id, roster, now).length > 0,
       ),
     );
     const last = rows.at(-1);
@@ -97,7 +112,10 @@ export async function loadRequests(
   if (after === "wrong")
     return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
   const found = canDecide
-    ? await listDecidable(db, caller, limit + 1, after && { openedAt: after.at, id: after.id })
+    ? await listDecidable(db, caller, limit + 1, {
+        filter,
+        cursor: after && { openedAt: after.at, id: after.id },
+      })
     : await complete(
         db,
         caller,
@@ -110,7 +128,8 @@ export function cursorOf(cursor: string | undefined): { at: Date; id: RequestId 
   if (cursor === undefined) return null;
   const key = readCursor(cursor, ["string", "string"]);
   const at = key && new Date(key[0]);
-  return key && at && !Number.isNaN(at.getTime()) ? { at, id: key[1] as RequestId } : "wrong";
+  const fits = key && at && at.getTime() > 0 && at.toISOString() === key[0] && key[0].length === 24;
+  return fits ? { at, id: key[1] as RequestId } : "wrong";
 }
 
 /** One request with everything that decides what this caller sees of it and may do with it. */
@@ -122,12 +141,17 @@ export interface LoadedRequest {
   can: { vote: boolean; cancel: boolean; override: boolean; promote: boolean };
 }
 
-/** One request by its number. For whoever may not see it, and for every other organization, it does not exist (rule 15). */
+/**
+ * One request by its number. For whoever may not see it, and for every other organization, it does not exist (rule 15).
+ * `acted`: the caller has just done something about it and is told what it is now.
+ */
 export async function loadRequest(
   caller: Caller,
   number: number,
   db: Queryable = database(),
+  acted = false,
 ): Promise<Result<LoadedRequest>> {
+  if (!acted && !mayTakePart(caller)) return refused(refusal("not_permitted"));
   const row = await findRow(db, caller.organizationId, number);
   if (!row) return refused(refusal("not_found"));
   const read = await readFacts(db, row, caller.member.id);
@@ -135,7 +159,7 @@ export async function loadRequest(
   const { id } = caller.member;
   const canDecide = whoCanDecide(state, read.roster, read.now);
   const sees =
-    (inScope(caller, "request.read") && read.may("request.read")) ||
+    ((acted || inScope(caller, "request.read")) && read.may("request.read")) ||
     isRequester(state, id) ||
     read.participant ||
     takesPart(state, id, read.roster, read.now);
@@ -148,7 +172,7 @@ export async function loadRequest(
     requesterLost: read.requesterLost,
   };
   const can = {
-    vote: canDecide.has(id),
+    vote: canDecide.has(id) && mayDecide(caller),
     cancel: open && mayCancel(state, id, cancelFacts),
     override:
       open &&
@@ -156,7 +180,10 @@ export async function loadRequest(
       may("request.override") &&
       !isRequester(state, id) &&
       (state.rules.allowBuilderVote || !state.builders.includes(id)),
-    promote: state.use === "ready" && may("promotion.execute"),
+    promote:
+      state.use === "ready" &&
+      may("promotion.execute") &&
+      (state.rules.allowApproverToPromote || !hasApproved(state, id)),
   };
   return ok({ state, read, now: read.now, canDecide, can });
 }

@@ -1,10 +1,12 @@
 import type { Database, Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
+import { barredFrom } from "@/lib/catalog/reach";
 import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
+import { type Environment, findComponent, findEnvironment, readLive } from "@/lib/catalog/store-places";
 import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
-import { resolveMember } from "@/lib/directory/resolve-names";
+import { resolvePerson } from "@/lib/directory/resolve-names";
+import { holdOrganization } from "@/lib/directory/store";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
 import type { MemberId, OrganizationId } from "@/lib/kernel/ids";
@@ -12,7 +14,7 @@ import { newId } from "@/lib/kernel/new-id";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
-import { holdSwitch, pinVersion } from "@/lib/workflows/store";
+import { pinVersion } from "@/lib/workflows/store";
 import type { Facts } from "./core/commands";
 import { decide, refusalOfOpening } from "./core/decide";
 import type { PromotionSubject, RequestState } from "./core/request-state";
@@ -50,9 +52,11 @@ async function openIn(
   clock?: Clock,
 ): Promise<Result<RequestState>> {
   const { organizationId } = caller;
+  await holdOrganization(tx, organizationId);
   const found = await findComponent(tx, organizationId, subject);
-  if (!found || !callerMay(caller, "catalog.read", found.project.id)) return refused(refusal("not_found"));
-  if (!callerMay(caller, "request.create", found.project.id)) return refused(refusal("not_permitted"));
+  if (!found) return refused(refusal("not_found"));
+  const barred = barredFrom(caller, "request.create", found.project.id);
+  if (barred) return refused(barred);
   const from = await findEnvironment(tx, organizationId, subject.from);
   if (!from) return refused(invalidField("subject.from", `There is no environment "${subject.from}".`));
   const to = await findEnvironment(tx, organizationId, subject.to);
@@ -61,7 +65,6 @@ async function openIn(
   if (!requester.ok) return requester;
 
   const place = { organizationId, componentId: found.component.id, environmentId: to.id };
-  await holdSwitch(tx, organizationId, "environment-promotion");
   await lockPlace(tx, place);
   const now = clock?.() ?? (await readClock(tx));
   const subjectKey = promotionKey(found.component.id, to.id);
@@ -83,7 +86,7 @@ async function openIn(
   const { gate, binding } = await gateOf(tx, organizationId, "environment-promotion", target);
   if (!binding) return refused(refusal(gate));
 
-  const kind = kindOf(from, to, subject.build === undefined);
+  const kind = await kindOf(tx, found.component.id, from, to, subject.build);
   const wish = {
     organizationId,
     componentId: found.component.id,
@@ -186,7 +189,7 @@ async function requesterOf(
   caller: Caller,
   startedBy: string | undefined,
 ): Promise<Result<MemberId | null>> {
-  if (startedBy !== undefined) return resolveMember(tx, caller.organizationId, startedBy, "startedBy");
+  if (startedBy !== undefined) return resolvePerson(tx, caller.organizationId, startedBy, "startedBy");
   if (caller.member.kind === "person") return ok(null);
   return refused(
     invalidField(
@@ -214,10 +217,19 @@ async function stillOpen(
   return executed?.state.closedAt ? null : open.number;
 }
 
-/** From an environment to itself: its configuration alone, or (with a build, into the first) a first deployment. */
-function kindOf(from: Environment, to: Environment, withoutBuild: boolean): DeploymentKind {
+/** From an environment to itself: its configuration alone when the build is the one that runs there, else a deployment. */
+async function kindOf(
+  tx: Transaction,
+  componentId: PromotionSubject["component"]["id"],
+  from: Environment,
+  to: Environment,
+  build: number | undefined,
+): Promise<DeploymentKind> {
   if (from.id !== to.id) return "promote";
-  return withoutBuild ? "configure" : "deploy";
+  if (build === undefined) return "configure";
+  const { organizationId, id: environmentId } = to;
+  const { live } = await readLive(tx, { organizationId, componentId, environmentId });
+  return live?.build.number === build ? "configure" : "deploy";
 }
 
 function named({ id, slug, name }: Environment) {

@@ -12,7 +12,7 @@ import { answer, makeScene, type Scene } from "./testing/scene";
  *
  * Checked by taking each lock away and running this file. Without FOR UPDATE in `lockRequest`, or with the facts read
  * before it: every test that meets at the request fails. Without FOR UPDATE in `lockPlace`: "two developers ask" and "two
- * deployments" fail. G3 is held by both and fails without both. Without `holdSwitch` in `openRequest`: the last one fails.
+ * deployments" fail. G3 is held by both and fails without both. Without `holdOrganization` in `openRequest`: the last one fails.
  */
 const database = useDatabase();
 

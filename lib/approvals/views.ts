@@ -180,6 +180,22 @@ function filtered(
   ];
 }
 
+/** Those of these requests that a filter lets through. */
+export async function idsMatching(
+  db: Queryable,
+  organizationId: OrganizationId,
+  ids: RequestId[],
+  filter: RequestFilter,
+  me: MemberId,
+): Promise<Set<RequestId>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: r.id })
+    .from(r)
+    .where(and(eq(r.organizationId, organizationId), inArray(r.id, ids), ...filtered(filter, me)));
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface ListWanted {
   filter: RequestFilter;
   after: { at: Date; id: RequestId } | null;

@@ -22,7 +22,8 @@ export const pageQuery = z.object({
 export const projectInput = z.strictObject({ slug: slugInput.optional(), name: nameInput });
 export type ProjectInput = z.output<typeof projectInput>;
 
-const instant = z.iso
+/** An instant that people write. Within what the database and JavaScript both can tell. */
+export const instantInput = z.iso
   .datetime({ offset: true, error: "Give an instant such as 2026-11-21T10:30:00Z" })
   .refine((text) => Date.parse(text) > 0, "Give an instant after 1970");
 const person = z.strictObject({ name: z.string().trim().max(200), email: z.string().trim().max(320) });
@@ -52,7 +53,7 @@ export const buildInput = z.strictObject({
     ),
   commit: sha,
   branch: z.string().trim().min(1).max(255).optional(),
-  builtAt: instant.optional(),
+  builtAt: instantInput.optional(),
   sourceUrl: z
     .url({ protocol: /^https?$/, error: "Give an http or https address" })
     .max(2000)
@@ -64,7 +65,7 @@ export const buildInput = z.strictObject({
         message: z.string().max(10_000),
         author: person,
         committer: person.optional(),
-        at: instant,
+        at: instantInput,
       }),
     )
     .max(500, "Send at most 500 commits, newest first")

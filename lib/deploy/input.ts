@@ -2,14 +2,17 @@ import { z } from "zod";
 import { deploymentKinds } from "@/lib/approvals/core/vocabulary";
 import { configurationChoice } from "@/lib/catalog/input-shipment";
 
+/** What a number column holds. */
+const number = z.int().min(1).max(2_147_483_647);
+
 /** `POST …/deployments` (api.md). Under a request, build and configuration default to exactly what was approved. */
 export const deploymentInput = z.strictObject({
   kind: z.enum(deploymentKinds),
   environment: z.string(),
   from: z.string().optional(),
-  build: z.int().min(1).optional(),
+  build: number.optional(),
   configuration: configurationChoice.optional(),
-  request: z.int().min(1).optional(),
+  request: number.optional(),
   startedBy: z.string().min(1).optional(),
 });
 export type DeploymentInput = z.output<typeof deploymentInput> & { project: string; component: string };

@@ -1,7 +1,8 @@
 import type { Database } from "@/db/client";
+import { barredFrom } from "@/lib/catalog/reach";
 import { readConfiguration } from "@/lib/catalog/store-configuration";
 import { findBuild, findEnvironmentById, readComponentNames } from "@/lib/catalog/store-places";
-import { type Caller, callerMay } from "@/lib/directory/caller";
+import type { Caller } from "@/lib/directory/caller";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
 import type { DeploymentId } from "@/lib/kernel/ids";
@@ -23,9 +24,9 @@ export async function retryDeployment(
   const { organizationId } = caller;
   const failed = await findDeployment(db, organizationId, id);
   const names = failed && (await readComponentNames(db, organizationId, failed.componentId));
-  if (!failed || !names || !callerMay(caller, "catalog.read", names.project.id))
-    return refused(refusal("not_found"));
-  if (!callerMay(caller, "promotion.execute", names.project.id)) return refused(refusal("not_permitted"));
+  if (!failed || !names) return refused(refusal("not_found"));
+  const barred = barredFrom(caller, "promotion.execute", names.project.id);
+  if (barred) return refused(barred);
   const latest = await latestDeployment(db, failed);
   if (latest?.state === "running") return refused(refusal("deployment_running"));
   if (failed.state !== "failed" || latest?.id !== id)

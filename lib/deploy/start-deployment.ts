@@ -1,7 +1,8 @@
 import type { Database } from "@/db/client";
+import { barredFrom } from "@/lib/catalog/reach";
 import { findComponent, findEnvironment } from "@/lib/catalog/store-places";
-import { type Caller, callerMay } from "@/lib/directory/caller";
-import { resolveMember } from "@/lib/directory/resolve-names";
+import type { Caller } from "@/lib/directory/caller";
+import { resolvePerson } from "@/lib/directory/resolve-names";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
 import type { DeploymentId } from "@/lib/kernel/ids";
@@ -46,8 +47,9 @@ type Named = Wish & { names: { organization: string; project: string; component:
 async function resolveWish(db: Database, caller: Caller, input: DeploymentInput): Promise<Result<Named>> {
   const { organizationId } = caller;
   const found = await findComponent(db, organizationId, input);
-  if (!found || !callerMay(caller, "catalog.read", found.project.id)) return refused(refusal("not_found"));
-  if (!callerMay(caller, "promotion.execute", found.project.id)) return refused(refusal("not_permitted"));
+  if (!found) return refused(refusal("not_found"));
+  const barred = barredFrom(caller, "promotion.execute", found.project.id);
+  if (barred) return refused(barred);
   const to = await findEnvironment(db, organizationId, input.environment);
   if (!to) return refused(invalidField("environment", `There is no environment "${input.environment}".`));
   const from = input.from === undefined ? null : await findEnvironment(db, organizationId, input.from);
@@ -57,7 +59,7 @@ async function resolveWish(db: Database, caller: Caller, input: DeploymentInput)
   const startedBy =
     input.startedBy === undefined
       ? ok(caller.member.id)
-      : await resolveMember(db, organizationId, input.startedBy, "startedBy");
+      : await resolvePerson(db, organizationId, input.startedBy, "startedBy");
   if (!startedBy.ok) return startedBy;
   const { kind, build, configuration, request } = input;
   const names = {

@@ -52,6 +52,26 @@ export async function resolveMember(
   );
 }
 
+/**
+ * The person for whom something is started (engine.md, rule 3). A service account or somebody who is disabled would be a
+ * requester whose own vote nobody has to fear, so that the person behind a pipeline could approve what they asked for.
+ */
+export async function resolvePerson(
+  db: Queryable,
+  organizationId: OrganizationId,
+  name: string,
+  path: string,
+): Promise<Result<MemberId>> {
+  const [member] = await findMembers(db, organizationId, [name]);
+  if (member?.kind === "person" && member.disabledAt === null) return ok(member.id);
+  const message = !member
+    ? `There is no member with the id or address "${name}".`
+    : member.kind === "service"
+      ? `${member.name} is a service account. Name the person behind it.`
+      : `${member.name} is disabled. Name somebody who is not.`;
+  return refused(refusal("invalid_input", { errors: [{ path, message }] }));
+}
+
 function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

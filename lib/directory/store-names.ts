@@ -21,7 +21,13 @@ export async function findRoles(db: Queryable, organizationId: OrganizationId, n
 export async function findMembers(db: Queryable, organizationId: OrganizationId, names: string[]) {
   const folded = names.map((name) => name.toLowerCase());
   return db
-    .select({ id: member.id, name: member.name, email: member.email, kind: member.kind })
+    .select({
+      id: member.id,
+      name: member.name,
+      email: member.email,
+      kind: member.kind,
+      disabledAt: member.disabledAt,
+    })
     .from(member)
     .where(
       and(

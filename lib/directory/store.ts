@@ -9,6 +9,15 @@ export async function readClock(db: Queryable): Promise<Date> {
 }
 
 /**
+ * Keeps the organization's shape (what is gated, environments, paths) as it is until the commit: an administrator who
+ * changes it waits, and then ends what was just opened. Those who only hold it do not wait for each other. Taken before
+ * any row, like the lock it shares.
+ */
+export async function holdOrganization(tx: Transaction, organizationId: OrganizationId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${organizationId}, 0))`);
+}
+
+/**
  * Lets one administrator's change of the organization's shape (members, environments, components) wait for another's.
  * Not its row: a change that ends requests locks those before the row, which numbers events, so the row comes last.
  */

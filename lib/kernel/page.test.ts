@@ -17,6 +17,8 @@ test.each([
   Buffer.from('["b","7"]').toString("base64url"),
   Buffer.from('["b",1.5]').toString("base64url"),
   Buffer.from('["b\\u0000",7]').toString("base64url"),
+  Buffer.from('["b",-1]').toString("base64url"),
+  Buffer.from('["b",2147483648]').toString("base64url"),
 ])("%j is no cursor of a list ordered by a text and a number", (cursor) => {
   expect(readCursor(cursor, ["string", "number"])).toBeNull();
 });

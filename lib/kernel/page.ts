@@ -28,12 +28,17 @@ export function pageOf<T>(rows: T[], limit: number, keyOf: (row: T) => Key): Pag
 type Shape = readonly ("string" | "number")[];
 type KeyOf<S extends Shape> = { -readonly [I in keyof S]: S[I] extends "string" ? string : number };
 
+/** The largest number that a list is ordered by: what the database calls an integer. */
+const largest = 2_147_483_647;
+
 /** The key that `pageOf` put into a cursor, or null when it is not a cursor of a list ordered like that. */
 export function readCursor<const S extends Shape>(cursor: string, shape: S): KeyOf<S> | null {
   const key = parsed(Buffer.from(cursor, "base64url").toString());
   if (!Array.isArray(key) || key.length !== shape.length) return null;
   const fits = key.every((part, index) =>
-    shape[index] === "number" ? Number.isSafeInteger(part) : typeof part === "string" && !part.includes("\0"),
+    shape[index] === "number"
+      ? Number.isInteger(part) && part >= 0 && part <= largest
+      : typeof part === "string" && !part.includes("\0"),
   );
   return fits ? (key as KeyOf<S>) : null;
 }

@@ -13,7 +13,7 @@ import { ungatedBy } from "./core/ungated";
 import { reasonMissing, settleChange } from "./end-gates";
 import type { BindingInput } from "./input";
 import { resolveBindingInput } from "./resolve-binding-input";
-import { lockSwitch, readGates } from "./store";
+import { readGates } from "./store";
 import {
   type BindingRow,
   deleteBinding,
@@ -104,8 +104,6 @@ async function change(
   const { organizationId } = caller;
   const work = db.transaction(async (tx): Promise<Result<BindingView & Ended>> => {
     await lockOrganization(tx, organizationId);
-    // Whoever is asking for something now holds the switch: what they open is among what this may end.
-    await lockSwitch(tx, organizationId, workflow, { changedBy: caller.member.id });
     const before = await readGates(tx, organizationId, workflow);
     const made = await make(tx, workflow);
     if (!made.ok) return made;

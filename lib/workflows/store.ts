@@ -48,15 +48,6 @@ export async function lockSwitch(
   return held;
 }
 
-/** Keeps a workflow as it is until the commit: whoever turns it off waits, and then ends what was just opened, too. */
-export async function holdSwitch(tx: Transaction, organizationId: OrganizationId, workflow: Workflow) {
-  await tx
-    .select({ enabled: workflowSwitch.enabled })
-    .from(workflowSwitch)
-    .where(and(eq(workflowSwitch.organizationId, organizationId), eq(workflowSwitch.workflow, workflow)))
-    .for("share");
-}
-
 export async function updateSwitch(tx: Transaction, row: typeof workflowSwitch.$inferSelect): Promise<void> {
   await tx
     .update(workflowSwitch)

@@ -12,7 +12,7 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
   });
   if (!facts.may.execute) return refuse("not_permitted");
   if (state.use !== "ready") return refuse(refusalOfUse(state), { facts: { state: state.state } });
-  if (!state.rules.allowApproverToPromote && approved(state, command.memberId))
+  if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
     return refuse("approver_may_not_promote");
   const differs = fingerprintDifferences(state.fingerprintInput, command.current);
   if (differs.length > 0) return refuse("approval_stale", { facts: { differs } });
@@ -32,7 +32,7 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
 }
 
 /** Looks at voter and principal of every vote that counted for approval; who overrode counts as approver (rule 6). */
-function approved(state: RequestState, memberId: RequestState["openedBy"]): boolean {
+export function hasApproved(state: RequestState, memberId: RequestState["openedBy"]): boolean {
   const voted = state.votes.some(
     (vote) =>
       vote.replacedAt === null &&

@@ -40,9 +40,9 @@ const listQuery = pageQuery.extend({
   canDecide: z.stringbool().optional(),
 });
 
-/** What was done, and then the request as it is for whoever did it. */
+/** What was done, and then the request as it is for whoever did it, also with a token that may read nothing else. */
 async function answered(caller: Caller, number: number, result: Result<unknown>) {
-  return result.ok ? loadRequestJson(caller, number) : result;
+  return result.ok ? loadRequestJson(caller, number, { acted: true }) : result;
 }
 
 const noNumber = { number: true } as const;

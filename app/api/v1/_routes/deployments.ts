@@ -44,9 +44,9 @@ const deployment = z
 const tag = "Deployments";
 const ofComponent = "/projects/{project}/components/{component}/deployments";
 
-/** What was started, as it is now. */
+/** What was started, as it is now: whoever started it is told, also with a token that may read nothing else. */
 async function answered(caller: Caller, result: Result<DeploymentId>) {
-  return result.ok ? loadDeployment(caller, { id: result.value }) : result;
+  return result.ok ? loadDeployment({ ...caller, scopes: null }, { id: result.value }) : result;
 }
 
 export const deploymentRoutes = [

@@ -1,0 +1,22 @@
+import { type Caller, inScope } from "@/lib/directory/caller";
+
+const takingPart = [
+  "request.read",
+  "request.create",
+  "request.cancel",
+  "request.override",
+  "decide",
+] as const;
+
+/**
+ * Is there anything about requests that this token is for? With none of these scopes it reads, comments on and cancels
+ * none, not even its member's own: a pipeline's token for reporting builds stays one.
+ */
+export function mayTakePart(caller: Pick<Caller, "scopes">): boolean {
+  return takingPart.some((scope) => inScope(caller, scope));
+}
+
+/** In the console, or with a token that carries the scope `decide` (api.md). */
+export function mayDecide({ via, scopes }: Pick<Caller, "via" | "scopes">): boolean {
+  return via !== "api" || (scopes?.includes("decide") ?? false);
+}
