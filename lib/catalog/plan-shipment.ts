@@ -2,7 +2,7 @@ import type { Queryable } from "@/db/client";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import { isHealthy } from "@/lib/deploy/core/health";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
-import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { invalidField, type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { ConfigurationChoice } from "./input-shipment";
 import { readConfiguration } from "./store-configuration";
@@ -46,6 +46,8 @@ export async function planShipment(db: Queryable, wish: ShipmentWish): Promise<R
   const { organizationId, componentId, to } = wish;
   const place = { organizationId, componentId, environmentId: to.id };
   const target = await readLive(db, place);
+  const wrong = wrongConfiguration(wish);
+  if (wrong) return refused(wrong);
   switch (wish.kind) {
     case "promote":
       return planPromotion(db, wish, target);
@@ -79,6 +81,13 @@ export async function planShipment(db: Queryable, wish: ShipmentWish): Promise<R
         return refused(
           invalidField("environment", `Nothing runs in ${to.name} yet, so there is nothing to deploy again.`),
         );
+      if (wish.build !== undefined && wish.build !== target.live.build.number)
+        return refused(
+          invalidField(
+            "build",
+            `${to.name} runs build #${target.live.build.number}, and deploying again deploys that one.`,
+          ),
+        );
       return again(db, wish, target.live, target.live);
     case "rollback": {
       if (wish.build === undefined) return refused(invalidField("build", "Say which build to roll back to."));
@@ -89,6 +98,17 @@ export async function planShipment(db: Queryable, wish: ShipmentWish): Promise<R
       return again(db, wish, success, target.live);
     }
   }
+}
+
+/** A choice of configuration that this kind of deployment has not. */
+function wrongConfiguration({ kind, configuration }: ShipmentWish): Refusal | null {
+  if (configuration === "copy" && kind !== "promote")
+    return invalidField("configuration", "Only a promotion has a source to copy the configuration from.");
+  if (configuration === "keep" || (kind !== "redeploy" && kind !== "rollback")) return null;
+  return invalidField(
+    "configuration",
+    "This ships the configuration that ran with the build. Leave this field out.",
+  );
 }
 
 type Target = Awaited<ReturnType<typeof readLive>>;

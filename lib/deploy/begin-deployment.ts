@@ -6,8 +6,9 @@ import { fingerprintInputOf } from "@/lib/approvals/promotion-fingerprint";
 import type { ConfigurationChoice } from "@/lib/catalog/input-shipment";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { lockPlace, type Place, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import { type Environment, isDeploying } from "@/lib/catalog/store-places";
+import { type Environment, findEnvironmentById, isDeploying } from "@/lib/catalog/store-places";
 import { actorOf, type Caller } from "@/lib/directory/caller";
+import { holdOrganization } from "@/lib/directory/store";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { Clock } from "@/lib/kernel/clock";
 import type {
@@ -19,12 +20,13 @@ import type {
   RequestId,
   UseId,
 } from "@/lib/kernel/ids";
+import { invariant } from "@/lib/kernel/invariant";
 import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf } from "@/lib/workflows/resolve-profile";
-import { findReadyGrant, insertDeployment, readSubject, readSwitchedOff } from "./store";
+import { findGrant, insertDeployment, readSubject, readSwitchedOff } from "./store";
 
 /** What somebody wants to make live, with everything named resolved to rows. */
 export interface Wish {
@@ -63,10 +65,13 @@ interface Allowed {
 export async function beginDeployment(
   tx: Transaction,
   caller: Caller,
-  wish: Wish,
+  asked: Wish,
   clock?: Clock,
 ): Promise<Result<DeploymentId>> {
-  const { place, to, kind } = wish;
+  const { place, kind } = asked;
+  await holdOrganization(tx, place.organizationId);
+  const wish = await asOfNow(tx, asked);
+  const { to } = wish;
   await lockPlace(tx, place);
   const allowed = await allow(tx, caller, wish, clock);
   if (!allowed.ok) return allowed;
@@ -107,6 +112,22 @@ export async function beginDeployment(
   return ok(id);
 }
 
+/**
+ * The environments as they are now: looking outside for drift took its time, and one that was marked critical meanwhile
+ * is gated. A promotion under a request comes from where that one says, unless somebody says otherwise.
+ */
+async function asOfNow(tx: Transaction, wish: Wish): Promise<Wish> {
+  const { organizationId } = wish.place;
+  const read = async (id: Environment["id"]) => {
+    const found = await findEnvironmentById(tx, organizationId, id);
+    invariant(found, "an environment is never removed");
+    return found;
+  };
+  const asked = wish.request === undefined ? undefined : await readSubject(tx, organizationId, wish.request);
+  const from = wish.from?.id ?? (wish.kind === "promote" ? asked?.subject.from.id : undefined);
+  return { ...wish, to: await read(wish.to.id), from: from ? await read(from) : null };
+}
+
 async function allow(tx: Transaction, caller: Caller, wish: Wish, clock?: Clock): Promise<Result<Allowed>> {
   const { place, projectId, from, to, kind } = wish;
   const target = {
@@ -118,7 +139,7 @@ async function allow(tx: Transaction, caller: Caller, wish: Wish, clock?: Clock)
   };
   const { binding } = await gateOf(tx, place.organizationId, "environment-promotion", target);
   const gated = needsGrant(binding, kind);
-  const request = wish.request ?? (gated ? (await findReadyGrant(tx, place))?.number : undefined);
+  const request = wish.request ?? (gated ? (await findGrant(tx, place, wish))?.number : undefined);
   if (request !== undefined) return spendGrant(tx, caller, wish, request, clock);
   if (gated) return refused(refusal("approval_required"));
   const plan = await planShipment(tx, {
@@ -154,7 +175,7 @@ async function spendGrant(
     kind,
     from,
     to,
-    build: wish.build ?? subject.build.number,
+    build: wish.build ?? (kind === "redeploy" ? undefined : subject.build.number),
     configuration: wish.configuration ?? "keep",
   });
   if (!plan.ok && same) return plan;

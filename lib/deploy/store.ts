@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
 import {
   approvalRequest,
@@ -16,8 +16,9 @@ import {
   vote,
   workflowSwitch,
 } from "@/db/schema";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { Place } from "@/lib/catalog/store-configuration";
-import type { DeploymentId, EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import type { DeploymentId, EnvironmentId, EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 
 export type DeploymentRow = typeof deployment.$inferSelect;
@@ -218,8 +219,15 @@ export async function listBoundToBase(
     .orderBy(r.number);
 }
 
-/** The newest ready approval for a place, by which a promotion that names no request may go. */
-export async function findReadyGrant(tx: Transaction, { organizationId, componentId, environmentId }: Place) {
+/**
+ * The approval by which a deployment that names no request may go: one for just this before others, ready before being
+ * used right now, the newest. One that does not fit is answered too: using it says in what it differs.
+ */
+export async function findGrant(
+  tx: Transaction,
+  { organizationId, componentId, environmentId }: Place,
+  wish: { kind: DeploymentKind; from: { id: EnvironmentId } | null; build?: number | undefined },
+) {
   const r = approvalRequest;
   const [row] = await tx
     .select({ number: r.number })
@@ -229,10 +237,17 @@ export async function findReadyGrant(tx: Transaction, { organizationId, componen
         eq(r.organizationId, organizationId),
         eq(r.componentId, componentId),
         eq(r.toEnvironmentId, environmentId),
-        eq(r.use, "ready"),
+        inArray(r.use, ["ready", "running"]),
       ),
     )
-    .orderBy(desc(r.number))
+    .orderBy(
+      desc(
+        sql`${r.subject} ->> 'kind' = ${wish.kind} and ${r.fromEnvironmentId} = ${wish.from?.id ?? environmentId}
+          and (${r.subject} -> 'build' ->> 'number')::int = coalesce(${wish.build ?? null}::int, (${r.subject} -> 'build' ->> 'number')::int)`,
+      ),
+      sql`${r.use} <> 'ready'`,
+      desc(r.number),
+    )
     .limit(1);
   return row;
 }
