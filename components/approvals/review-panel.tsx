@@ -1,8 +1,8 @@
 "use client";
 
-import { Drawer } from "@heroui/react/drawer";
+import { CloseButton } from "@heroui/react/close-button";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button-link";
 
 interface ReviewPanelProps {
@@ -15,34 +15,59 @@ interface ReviewPanelProps {
 }
 
 /**
- * The review beside its list (`?review=42`). Closing replaces the address, so that Back leads to where the reviewer
- * came from and not into the panel again. React Aria restores the focus to the row's link.
+ * The review beside its list (`?review=42`). It blocks nothing: another row, another page are one click away, and lead
+ * out of it. Closing replaces the address, so that Back leads to where the reviewer came from and not into it again.
  */
 export function ReviewPanel({ number, closeHref, pageHref, children }: ReviewPanelProps) {
   const router = useRouter();
-  const [isClosing, setClosing] = useState(false);
-
-  function close() {
-    setClosing(true);
-    router.replace(closeHref as Parameters<typeof router.replace>[0], { scroll: false });
-  }
-
+  const panel = useRef<HTMLDialogElement>(null);
+  const close = () => router.replace(closeHref as Parameters<typeof router.replace>[0], { scroll: false });
+  useFocusOfPanel(panel, number);
+  useEscape(close);
   return (
-    <Drawer.Backdrop isOpen={!isClosing} onOpenChange={(isOpen) => (isOpen ? undefined : close())}>
-      <Drawer.Content placement="right">
-        <Drawer.Dialog aria-label={`Review Details, request ${number}`} className="review-drawer">
-          <div className="flex h-12 shrink-0 items-center justify-between border-b border-border pr-14 pl-6">
-            <p className="text-sm font-medium">
-              Review Details <span className="font-normal text-muted">request {number}</span>
-            </p>
-            <ButtonLink href={pageHref} variant="ghost" prefetch={false}>
-              Open as a page
-            </ButtonLink>
-          </div>
-          <Drawer.CloseTrigger aria-label="Close" className="top-2.5" />
-          <Drawer.Body className="m-0 bg-background px-4 py-5 md:px-6">{children}</Drawer.Body>
-        </Drawer.Dialog>
-      </Drawer.Content>
-    </Drawer.Backdrop>
+    <dialog
+      ref={panel}
+      open
+      tabIndex={-1}
+      aria-label={`Review Details, request ${number}`}
+      className="review-panel"
+    >
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b border-border bg-surface pr-3 pl-6">
+        <p className="flex-1 text-sm font-medium">
+          Review Details <span className="font-normal text-muted">request {number}</span>
+        </p>
+        <ButtonLink href={pageHref} variant="ghost" prefetch={false}>
+          Open as a page
+        </ButtonLink>
+        <CloseButton aria-label="Close" onPress={close} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 md:px-6">{children}</div>
+    </dialog>
   );
+}
+
+/** Into the panel when it opens; when it goes, back to its row, or to the list when the row went with it. */
+function useFocusOfPanel(panel: RefObject<HTMLDialogElement | null>, number: number): void {
+  useLayoutEffect(() => {
+    const element = panel.current;
+    element?.focus();
+    return () => {
+      if (!element?.contains(document.activeElement)) return;
+      requestAnimationFrame(() => {
+        const links = document.querySelectorAll<HTMLElement>(`main a[href$="review=${number}"]`);
+        const row = [...links].find((link) => link.offsetParent !== null);
+        (row ?? document.getElementById("content"))?.focus();
+      });
+    };
+  }, [panel, number]);
+}
+
+function useEscape(close: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  });
+  useEffect(() => {
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
 }
