@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UseId } from "@/lib/kernel/ids";
-import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
 import { at, type Cast, type RulesChange, requirement } from "./testing/cast";
-import { commands, fingerprintInput, type Given, given, step } from "./testing/story";
+import { commands, type Given, given } from "./testing/story";
 
 const cast: Cast = { members: ["ann", "ben", "dev"], roles: { reviewer: ["ann", "ben"] } };
 
@@ -199,64 +198,3 @@ describe("revoking", () => {
     expect(story.state.use).toBe("running");
   });
 });
-
-describe("the fingerprint (rule 8)", () => {
-  test.each([
-    [{ digest: "sha256:48" }, ["build digest"]],
-    [{ configuration: "sha256:c8" }, ["configuration"]],
-    [{ kind: "configure" as const }, ["kind"]],
-    [{ base: null }, ["what is live in the target"]],
-    [{ base: { digest: "sha256:46", configuration: "sha256:other" } }, ["what is live in the target"]],
-    [{ digest: "sha256:48", configuration: "sha256:c8" }, ["build digest", "configuration"]],
-    [{}, []],
-  ])("%j differs in %j", (change, differs) => {
-    const current = { ...fingerprintInput, ...change };
-    expect(fingerprintDifferences(fingerprintInput, current)).toEqual(differs);
-    expect(fingerprintOf(current) === fingerprintOf(fingerprintInput)).toBe(differs.length === 0);
-  });
-
-  test("the order of fields does not matter, and no field can stand in for another", () => {
-    const { organization, ...rest } = fingerprintInput;
-    expect(fingerprintOf({ ...rest, organization })).toBe(fingerprintOf(fingerprintInput));
-    const swapped = { ...fingerprintInput, source: fingerprintInput.target, target: fingerprintInput.source };
-    expect(fingerprintDifferences(fingerprintInput, swapped)).toEqual([
-      "source environment",
-      "target environment",
-    ]);
-  });
-});
-
-describe("opening is refused, in this order", () => {
-  const bad = {
-    may: { create: false },
-    openRequest: 41,
-    gate: "workflow_disabled" as const,
-    sourceHealthy: false,
-  };
-  test.each([
-    [bad, "not_permitted"],
-    [{ ...bad, may: {} }, "request_exists"],
-    [{ ...bad, may: {}, openRequest: null }, "workflow_disabled"],
-    [{ ...bad, may: {}, openRequest: null, gate: "approval_not_required" as const }, "approval_not_required"],
-    [{ ...bad, may: {}, openRequest: null, gate: "gated" as const }, "source_not_healthy"],
-  ])("%j: %s", (facts, answer) => {
-    const { events, refusal } = step(null, openingOf(approved()), cast, at(0), facts);
-    expect([events, refusal?.code]).toEqual([[], answer]);
-  });
-
-  test("under execute the requester must be able to promote, too", () => {
-    const opening = openingOf(approved({ onApproval: "execute" }));
-    expect(step(null, opening, cast, at(0), { may: { execute: false } }).refusal?.code).toBe("not_permitted");
-    expect(step(null, opening, cast, at(0)).refusal).toBeUndefined();
-  });
-
-  test("any other command on what does not exist: not_found", () => {
-    expect(step(null, commands.comment("ann"), cast, at(0)).refusal?.code).toBe("not_found");
-  });
-});
-
-function openingOf({ events }: ReturnType<typeof given>) {
-  const [opened] = events;
-  if (opened?.type !== "request.opened") throw new Error("a story begins by opening");
-  return { type: "open" as const, actor: opened.actor, request: opened.data };
-}

@@ -4,8 +4,8 @@ import type { GroupId, MemberId, ProjectId, RoleId } from "@/lib/kernel/ids";
 
 /** Ids that read as what they are. For tests. */
 export const member = (name: string) => `mem_${name}` as MemberId;
-export const role = (name: string) => `rol_${name}` as RoleId;
-export const group = (name: string) => `grp_${name}` as GroupId;
+const role = (name: string) => `rol_${name}` as RoleId;
+const group = (name: string) => `grp_${name}` as GroupId;
 export const project = (name: string) => `prj_${name}` as ProjectId;
 
 /** 2027-01-04 at `hours` o'clock, UTC: a Monday on which every story of the tests begins at 0. */

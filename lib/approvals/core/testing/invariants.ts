@@ -23,7 +23,7 @@ function must(condition: boolean, what: string, state: RequestState): void {
 }
 
 /** engine.md, "Must always hold", of one state. */
-export function assertState(state: RequestState): void {
+function assertState(state: RequestState): void {
   const { rules, openStep } = state;
   must(
     (state.state === "waiting") === (openStep !== null),
@@ -142,7 +142,7 @@ const facts = {
 };
 
 /** Does `decide` take an approval by this member, in this capacity or in one that it finds by itself? */
-export function takesVote(
+function takesVote(
   state: RequestState,
   memberId: MemberId,
   roster: Roster,
