@@ -3,7 +3,7 @@ import type { Caller } from "@/lib/directory/caller";
 import { type Page, pageOf } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import { complete, cursorOf, type ListInput } from "./loaders";
+import { completeVisible, cursorOf, type ListInput } from "./loaders";
 import { historyRow } from "./rows";
 import { closedAtOf, listClosed, listMySets } from "./views";
 
@@ -21,9 +21,7 @@ export async function loadHistory(
     after,
     limit: limit + 1,
   });
-  const page = pageOf(await complete(db, caller, rows), limit, ({ state }) => [
-    closedAtOf(state).toISOString(),
-    state.id,
-  ]);
-  return ok({ ...page, items: page.items.map(historyRow) });
+  const page = pageOf(rows, limit, (row) => [closedAtOf(row).toISOString(), row.id]);
+  const items = await completeVisible(db, caller, page.items);
+  return ok({ ...page, items: items.map(historyRow) });
 }

@@ -1,5 +1,6 @@
 import { database, type Queryable } from "@/db/client";
 import { type Caller, inScope } from "@/lib/directory/caller";
+import { projectsWith } from "@/lib/directory/permissions";
 import type { MemberId, RequestId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
@@ -33,7 +34,7 @@ export interface ListedRequest {
 }
 
 /** Rows with their votes and the people their rules name, in two statements however many rows. */
-export async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
+async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
   if (rows.length === 0) return [];
   const { organizationId } = caller;
   const votes = await listVotes(
@@ -111,17 +112,38 @@ export async function loadRequests(
   const after = cursorOf(cursor);
   if (after === "wrong")
     return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
-  const found = canDecide
-    ? await listDecidable(db, caller, limit + 1, {
-        filter,
-        cursor: after && { openedAt: after.at, id: after.id },
-      })
-    : await complete(
-        db,
-        caller,
-        await listVisible(db, caller, await listMySets(db, caller), { filter, after, limit: limit + 1 }),
-      );
-  return ok(pageOf(found, limit, ({ state }) => [state.openedAt.toISOString(), state.id]));
+  if (canDecide) {
+    const from = after && { openedAt: after.at, id: after.id };
+    const found = await listDecidable(db, caller, limit + 1, { filter, cursor: from });
+    return ok(pageOf(found, limit, ({ state }) => [state.openedAt.toISOString(), state.id]));
+  }
+  const wanted = { filter, after, limit: limit + 1 };
+  const rows = await listVisible(db, caller, await listMySets(db, caller), wanted);
+  const page = pageOf(rows, limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
+  return ok({ ...page, items: await completeVisible(db, caller, page.items) });
+}
+
+/**
+ * The same, without those that only the sets of approvers let through: these are wider than the rules (narrowing,
+ * delegates that are not allowed), and a list shows nothing that its number would not (engine.md, rule 15).
+ */
+export async function completeVisible(
+  db: Queryable,
+  caller: Caller,
+  rows: RequestRow[],
+): Promise<ListedRequest[]> {
+  const projects = projectsWith(caller.roles, "request.read");
+  const { id } = caller.member;
+  const listed = await complete(db, caller, rows);
+  return listed.filter(
+    ({ state, roster, now }) =>
+      projects === "all" ||
+      (state.projectId !== null && projects.includes(state.projectId)) ||
+      isRequester(state, id) ||
+      state.asked.some(({ memberId }) => memberId === id) ||
+      state.votes.some(({ voterId }) => voterId === id) ||
+      takesPart(state, id, roster, now),
+  );
 }
 
 export function cursorOf(cursor: string | undefined): { at: Date; id: RequestId } | null | "wrong" {

@@ -26,7 +26,7 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf } from "@/lib/workflows/resolve-profile";
-import { findGrant, insertDeployment, readSubject, readSwitchedOff } from "./store";
+import { findGrant, insertDeployment, readSubject, readUngating } from "./store";
 
 /** What somebody wants to make live, with everything named resolved to rows. */
 export interface Wish {
@@ -86,7 +86,7 @@ export async function beginDeployment(
         createdBy: caller.member.id,
       })
     ).id;
-  const off = gate === "open" ? await readSwitchedOff(tx, place.organizationId) : undefined;
+  const ungated = gate === "open" ? await readUngating(tx, place) : undefined;
   const id = newId("dep");
   await insertDeployment(
     tx,
@@ -99,7 +99,9 @@ export async function beginDeployment(
       buildId: shipment.build.id,
       configurationId,
       gate,
-      gateNote: off ? `not gated: changed by ${off.by} at ${off.at.toISOString()}` : null,
+      gateNote: ungated
+        ? `not gated: changed by ${ungated.by} at ${new Date(ungated.at).toISOString()}`
+        : null,
       requestId: grant?.requestId ?? null,
       useId: grant?.useId ?? null,
       singleUse: grant?.rules.grantUses === "once",

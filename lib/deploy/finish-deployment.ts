@@ -6,7 +6,14 @@ import { wakeDrainer } from "@/lib/jobs/wake";
 import { systemActor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { DeliveryResult } from "./driver";
-import { type DeploymentRow, findDeployment, listBoundToBase, updateDeployment, updatePlace } from "./store";
+import {
+  type DeploymentRow,
+  findDeployment,
+  listBoundToBase,
+  updateDeployment,
+  updatePlace,
+  wasSavedSince,
+} from "./store";
 
 /**
  * Writes down how a deployment ended: once, whoever says it. Delivered makes it what is live; the approval it used is
@@ -26,12 +33,16 @@ export async function finishDeployment(
     const finishedAt = new Date();
     if (result.outcome === "delivered") {
       const before = await readLive(tx, place);
+      const saved = before.savedConfigurationId;
+      const savedMeanwhile =
+        row.kind !== "rollback" && saved !== null && (await wasSavedSince(tx, row, saved));
       if (before.live && row.kind === "rollback")
         await updateDeployment(tx, { organizationId, id: before.live.id }, { rolledBackAt: finishedAt });
       await updateDeployment(tx, row, { state: "succeeded", reference: result.reference, finishedAt });
       await updatePlace(tx, place, {
         liveDeploymentId: id,
-        savedConfigurationId: row.configurationId,
+        // What somebody saved while this was on its way stays saved: it is the next one to ship.
+        ...(savedMeanwhile ? {} : { savedConfigurationId: row.configurationId }),
         drift: null,
       });
     } else {

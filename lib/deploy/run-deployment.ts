@@ -42,8 +42,12 @@ export async function runDeployment(
     promotedBy: startedBy,
     expectedDigest: deployment.expectedDigest,
     // One after the other, so that the lines keep their order.
-    progress: (line) =>
-      lines.push((lines.at(-1) ?? Promise.resolve()).then(() => addProgress(db, deployment, line))),
+    progress: (line) => {
+      const told = (lines.at(-1) ?? Promise.resolve()).then(() => addProgress(db, deployment, line));
+      // Awaited below, where a failure is thrown: until then it must not count as one that nobody looks at.
+      told.catch(() => undefined);
+      lines.push(told);
+    },
     signal,
   };
   const result = await driven.driver.deploy(order);

@@ -6,7 +6,10 @@ import { deploymentsOf } from "@/db/testing/rows";
 import { makeBuild, makeLive } from "@/db/testing/world";
 import { answer, makeScene } from "@/lib/approvals/testing/scene";
 import { findEnvironmentById } from "@/lib/catalog/store-places";
+import { updateEnvironment } from "@/lib/catalog/update-environment";
 import { lockOrganization } from "@/lib/directory/store";
+import { configureWorkflow } from "@/lib/workflows/configure-workflow";
+import { createBinding, removeBinding } from "@/lib/workflows/edit-bindings";
 import { beginDeployment } from "./begin-deployment";
 import type { DeploymentInput } from "./input";
 import { startDeployment } from "./start-deployment";
@@ -112,6 +115,52 @@ describe("an environment that changes meanwhile", () => {
         .where(eq(environment.id, environments.production));
     });
     expect(asking && answer(await asking)).toBe("approval_not_required");
+  });
+});
+
+describe("what nothing gates any more says since when and by whom", () => {
+  const note = async (organizationId: string) => {
+    const { rows } = await database.pool.query(
+      "select gate_note from deployment where organization_id = $1 and state = 'running' order by created_at desc",
+      [organizationId],
+    );
+    return rows.map(({ gate_note }) => gate_note);
+  };
+  const byVera = expect.stringMatching(/^not gated: changed by Vera Lind at 20/);
+
+  test("an environment that is not critical any more; others say nothing", async () => {
+    const scene = await makeScene(database.db);
+    const change = { environment: "production", critical: false, reason: "Not public yet" };
+    expect(answer(await updateEnvironment(database.db, await scene.as(scene.admin), change))).toBe("ok");
+    expect(answer(await scene.promote(scene.dev))).toBe("ok");
+    expect(await note(scene.world.organizationId)).toEqual([byVera]);
+  });
+
+  test("a binding that is gone", async () => {
+    const scene = await makeScene(database.db);
+    const admin = await scene.as(scene.admin);
+    const workflow = "environment-promotion";
+    const bound = { workflow, profile: "Production", to: "development", targets: "critical" } as const;
+    const made = await createBinding(database.db, admin, { ...bound, kinds: [] });
+    if (!made.ok) throw new Error(answer(made));
+    const deploy = { kind: "deploy", environment: "development", build: 47 } as const;
+    expect(answer(await scene.promote(scene.dev, deploy))).toBe("approval_required");
+    const gone = { workflow, id: made.value.id, reason: "Too slow" };
+    expect(answer(await removeBinding(database.db, admin, gone))).toBe("ok");
+    expect(answer(await scene.promote(scene.dev, deploy))).toBe("ok");
+    expect(await note(scene.world.organizationId)).toEqual([byVera]);
+  });
+
+  test("a workflow that is off says so of what it gated, and nothing of the rest", async () => {
+    const scene = await makeScene(database.db);
+    const off = { enabled: false, reason: "Incident" };
+    const admin = await scene.as(scene.admin);
+    expect(answer(await configureWorkflow(database.db, admin, "environment-promotion", off))).toBe("ok");
+    const deploy = { kind: "deploy", environment: "development", build: 47 } as const;
+    expect(answer(await scene.promote(scene.dev, deploy))).toBe("ok");
+    expect(await note(scene.world.organizationId)).toEqual([null]);
+    expect(answer(await scene.promote(scene.dev))).toBe("ok");
+    expect(await note(scene.world.organizationId)).toEqual([byVera, null]);
   });
 });
 

@@ -14,11 +14,17 @@ import {
   organization,
   project,
   vote,
-  workflowSwitch,
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { Place } from "@/lib/catalog/store-configuration";
-import type { DeploymentId, EnvironmentId, EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import type {
+  ConfigurationId,
+  DeploymentId,
+  EnvironmentId,
+  EventId,
+  OrganizationId,
+  RequestId,
+} from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 
 export type DeploymentRow = typeof deployment.$inferSelect;
@@ -182,21 +188,37 @@ export async function listEarlierAttempts(
   return rows.map((row) => row.id);
 }
 
-/** Who turned promotion approvals off, and when; undefined when they are on or never were. */
-export async function readSwitchedOff(db: Queryable, organizationId: OrganizationId) {
-  const s = workflowSwitch;
-  const [row] = await db
-    .select({ by: member.name, at: s.changedAt })
-    .from(s)
-    .innerJoin(member, and(eq(member.organizationId, s.organizationId), eq(member.id, s.changedBy)))
-    .where(
-      and(
-        eq(s.organizationId, organizationId),
-        eq(s.workflow, "environment-promotion"),
-        eq(s.enabled, false),
-      ),
-    );
-  return row;
+/**
+ * Who took the gate away from this place last, and when: by turning the workflow off, by a binding, or by unmarking the
+ * environment (engine.md, rule 11). Undefined where nothing ever gated it. The record's words are those of `ungatedInWords`.
+ */
+export async function readUngating(db: Queryable, { organizationId, componentId, environmentId }: Place) {
+  const { rows } = await db.execute<{ by: string; at: string }>(sql`
+    select e.actor ->> 'name' as by, to_json(e.at) as at from audit_event e
+      join environment v on v.organization_id = e.organization_id and v.id = ${environmentId}
+      join component c on c.organization_id = e.organization_id and c.id = ${componentId}
+      join project p on p.organization_id = c.organization_id and p.id = c.project_id
+    where e.organization_id = ${organizationId} and (
+      (e.type = 'environment.changed' and e.data ->> 'environment' = v.slug
+        and e.data #>> '{before,critical}' = 'true' and e.data #>> '{after,critical}' = 'false')
+      or (jsonb_typeof(e.data -> 'ungated') = 'array'
+        and e.data -> 'ungated' ?| array['Every way into ' || v.name, p.name || ' into ' || v.name, c.name || ' into ' || v.name]))
+    order by e.sequence desc limit 1`);
+  return rows[0];
+}
+
+/** Was the configuration saved last after what a deployment ships was fixed: when its request was opened, or it began? */
+export async function wasSavedSince(
+  db: Queryable,
+  { organizationId, id }: Pick<DeploymentRow, "organizationId" | "id">,
+  saved: ConfigurationId,
+): Promise<boolean> {
+  const { rows } = await db.execute<{ later: boolean }>(sql`
+    select c.created_at > coalesce(r.opened_at, d.created_at) as later from deployment d
+      join configuration_version c on c.organization_id = d.organization_id and c.id = ${saved}
+      left join approval_request r on r.organization_id = d.organization_id and r.id = d.request_id
+    where d.organization_id = ${organizationId} and d.id = ${id}`);
+  return rows[0]?.later ?? false;
 }
 
 /** Requests for a place whose approval is bound to what was live there: open, or ready to be used. By number. */

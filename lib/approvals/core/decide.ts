@@ -9,6 +9,7 @@ import { type Decision, openStep, refusalOfUse, refuse, refuseClosed } from "./d
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
+import { warningOf, whoWouldBeAsked } from "./preview";
 import { isRequester, type RequestState } from "./request-state";
 import type { ApprovalRules } from "./rules";
 import { isOpen } from "./vocabulary";
@@ -89,6 +90,8 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
   const why = refusalOfOpening(command.request.rules, facts);
   if (why) return { events: [], refusal: why };
   const { request } = command;
+  const asked = whoWouldBeAsked(request, facts.roster, now);
+  const warning = warningOf(asked, (id) => facts.roster.members.get(id)?.name ?? id);
   const opened: RequestEvent = {
     type: "request.opened",
     actor: command.actor,
@@ -100,7 +103,7 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
       openedAt: now,
       expiresAt: expiryOf(now, request.rules.hoursToDecide),
       waiting: request.rules.startsWaiting,
-      warnings: [],
+      warnings: warning === null ? [] : [warning],
     },
   };
   if (!request.rules.startsWaiting) return { events: [opened] };

@@ -65,6 +65,14 @@ describe("what it gates", () => {
     ).not.toBeNull();
   });
 
+  test("a path into an environment gates its configuration and first deployment, too", () => {
+    const path = binding("path", { fromEnvironmentId: staging, toEnvironmentId: production });
+    for (const from of [null, production])
+      expect(resolveBinding([path], { ...target, from, critical: false })?.id).toBe("path");
+    const elsewhere = { ...target, from: "env_development" as EnvironmentId, critical: false };
+    expect(resolveBinding([path], elsewhere)).toBeNull();
+  });
+
   test("no binding, no gate", () => {
     expect(resolveBinding([], target)).toBeNull();
     expect(needsGrant(null, "promote")).toBe(false);

@@ -22,11 +22,16 @@ export interface Target {
   critical: boolean;
 }
 
+/**
+ * What comes from no other environment (a configuration, a first deployment) is gated by a binding for any path into its
+ * target: gating is a property of the target (engine.md, rule 10).
+ */
 function matches(binding: Binding, target: Target): boolean {
+  const staysThere = target.from === null || target.from === target.to;
   return (
     (binding.projectId === null || binding.projectId === target.projectId) &&
     (binding.componentId === null || binding.componentId === target.componentId) &&
-    (binding.fromEnvironmentId === null || binding.fromEnvironmentId === target.from) &&
+    (binding.fromEnvironmentId === null || staysThere || binding.fromEnvironmentId === target.from) &&
     (binding.toEnvironmentId === null || binding.toEnvironmentId === target.to)
   );
 }
@@ -42,7 +47,7 @@ function specificity(binding: Binding): number {
 export function resolveBinding(bindings: readonly Binding[], target: Target): Binding | null {
   const [best] = bindings
     .filter((binding) => matches(binding, target))
-    .sort((a, b) => specificity(b) - specificity(a));
+    .sort((a, b) => specificity(b) - specificity(a) || (a.id < b.id ? -1 : 1));
   if (!best) return null;
   // Naming the target gates it whether critical or not.
   const gates = best.toEnvironmentId !== null || best.targets === "every" || target.critical;

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { useDatabase } from "@/db/testing/database";
+import { makeDelegation, makeGate } from "@/db/testing/gate";
+import { makeMember } from "@/db/testing/world";
+import { presets } from "./core/presets";
+import { loadRequest, loadRequests } from "./loaders";
+import { answer, makeScene, type Person, type Scene } from "./testing/scene";
+
+const database = useDatabase();
+
+/** How many requests somebody's list has, and what the first one's number answers them. */
+async function shown({ as }: Scene, person: Person) {
+  const caller = await as(person);
+  const listed = await loadRequests(caller, { filter: {}, limit: 10 }, database.db);
+  return [listed.ok && listed.value.items.length, answer(await loadRequest(caller, 1, database.db))];
+}
+
+test("a list shows nothing that its number would not: delegates whom the rules do not allow, and whom they narrowed out", async () => {
+  const scene = await makeScene(database.db, { ungated: true });
+  const { world, admin, dev, rune } = scene;
+  const [named, out, delegate] = [
+    await makeMember(world, "Named"),
+    await makeMember(world, "Out"),
+    await makeMember(world, "Delegate"),
+  ];
+  await makeDelegation(world, rune.id, delegate.id);
+  const { rules } = presets.choreo;
+  const [step] = rules.steps;
+  const [requirement] = step?.requirements ?? [];
+  if (!step || !requirement) throw new Error("a preset has a requirement");
+  const users = [rune.id, named.id, out.id];
+  const approvers = { roles: [], groups: [], users, narrowTo: [rune.id, named.id] };
+  const steps = [{ ...step, requirements: [{ ...requirement, approvers }] }];
+  await makeGate(world, { ...rules, allowDelegates: false, steps }, admin.id);
+  expect(answer(await scene.ask(dev))).toBe("ok");
+  expect(await shown(scene, named)).toEqual([1, "ok"]);
+  expect(await shown(scene, out)).toEqual([0, "not_found"]);
+  expect(await shown(scene, delegate)).toEqual([0, "not_found"]);
+});
+
+test("a request that too few could approve opens with a warning on its record", async () => {
+  const warnings = async (scene: Scene) => {
+    expect(answer(await scene.ask(scene.dev))).toBe("ok");
+    const { rows } = await database.pool.query(
+      "select data -> 'warnings' as warnings from request_event where organization_id = $1 and type = 'request.opened'",
+      [scene.world.organizationId],
+    );
+    return rows[0].warnings;
+  };
+  expect(await warnings(await makeScene(database.db))).toEqual([]);
+  const short = await makeScene(database.db, { requirement: { requiredApprovals: 3 } });
+  expect(await warnings(short)).toEqual([expect.stringContaining("needs 3 approvals, but only 2")]);
+});
