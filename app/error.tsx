@@ -5,11 +5,12 @@ import { ButtonLink } from "@/components/ui/button-link";
 
 interface ErrorPageProps {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Fetches the page anew; resetting alone would show the same failure again. */
+  retry: () => void;
 }
 
 /** No raw message reaches a browser: the digest finds it in the server's log. */
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main id="content" className="grid min-h-[70dvh] content-center justify-items-center px-4 text-center">
       <h1 className="text-title font-semibold tracking-tight">This page could not be shown</h1>
@@ -18,7 +19,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         whoever runs this server{error.digest ? ` and give them ${error.digest}` : ""}.
       </p>
       <div className="flex gap-2">
-        <Button size="sm" onPress={reset}>
+        <Button size="sm" onPress={retry}>
           Try again
         </Button>
         <ButtonLink href="/">To my organization</ButtonLink>

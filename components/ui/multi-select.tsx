@@ -80,21 +80,24 @@ export function MultiSelect(props: MultiSelectProps) {
             <ComboBox.Trigger aria-label={`Show ${label.toLowerCase()}`} />
           </ComboBox.InputGroup>
           <ComboBox.Popover>
-            <ListBox
-              renderEmptyState={() => <p className="px-3 py-2 text-sm text-muted">Nothing matches.</p>}
-            >
-              {options.map((option) => (
-                <ListBox.Item key={option.id} id={option.id} textValue={option.name}>
-                  <span className="min-w-0 flex-1">
-                    <span className="block truncate">{option.name}</span>
-                    {option.detail ? (
-                      <span className="block truncate text-xs text-muted">{option.detail}</span>
-                    ) : null}
-                  </span>
-                  <ListBox.ItemIndicator />
-                </ListBox.Item>
-              ))}
-            </ListBox>
+            {/* It lies outside of the page's landmarks, so it is one itself. */}
+            <section aria-label={`${label}: choices`}>
+              <ListBox
+                renderEmptyState={() => <p className="px-3 py-2 text-sm text-muted">Nothing matches.</p>}
+              >
+                {options.map((option) => (
+                  <ListBox.Item key={option.id} id={option.id} textValue={option.name}>
+                    <span className="min-w-0 flex-1">
+                      <span className="block truncate">{option.name}</span>
+                      {option.detail ? (
+                        <span className="block truncate text-xs text-muted">{option.detail}</span>
+                      ) : null}
+                    </span>
+                    <ListBox.ItemIndicator />
+                  </ListBox.Item>
+                ))}
+              </ListBox>
+            </section>
           </ComboBox.Popover>
         </ComboBox>
       </div>
