@@ -90,11 +90,18 @@ test("from an empty database to a promotion on the record, over a restart of eve
   await test.step("whoever has the server's log becomes its administrator", async () => {
     const [, code = ""] = /Set-up code: (\S+)/.exec(server.output()) ?? [];
     await signInAtIssuer(administrator, url, rune.email);
-    await administrator.getByLabel("Set-up code").fill(code);
+    const submit = administrator.getByRole("button", { name: "Set up Countersign" });
+    await submit.click();
+    await expect(administrator.getByLabel("Set-up code")).toHaveAccessibleDescription(/Type the code/);
+    await expect(administrator.getByLabel("Organization")).toHaveAccessibleDescription(/Give it a name/);
+    await administrator.getByLabel("Set-up code").fill("ABCD-EFGH-JKMN-PQRS");
     await administrator.getByLabel("Organization").fill("Meridian Freight");
     await expect(administrator.getByLabel("Address")).toHaveValue("meridian-freight");
     await administrator.getByLabel("Address").fill("meridian");
-    await administrator.getByRole("button", { name: "Set up Countersign" }).click();
+    await submit.click();
+    await expect(administrator.getByLabel("Set-up code")).toHaveAccessibleDescription(/not the code/);
+    await administrator.getByLabel("Set-up code").fill(code);
+    await submit.click();
     await expect(administrator).toHaveURL(`${url}/meridian`);
   });
 
