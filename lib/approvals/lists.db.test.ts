@@ -51,3 +51,21 @@ test("a request that too few could approve opens with a warning on its record", 
   const short = await makeScene(database.db, { requirement: { requiredApprovals: 3 } });
   expect(await warnings(short)).toEqual([expect.stringContaining("needs 3 approvals, but only 2")]);
 });
+
+test("an overdue request was over at its deadline, before and after that is written down", async () => {
+  const scene = await makeScene(database.db);
+  await scene.ask(scene.dev, {}, () => new Date("2026-01-05T10:00:00Z"));
+  const closedAt = async () => {
+    const loaded = await loadRequest(await scene.as(scene.dev), 1, database.db);
+    return loaded.ok && [loaded.value.state.state, loaded.value.state.closedAt?.toISOString()];
+  };
+  expect(await closedAt()).toEqual(["expired", "2026-01-08T10:00:00.000Z"]);
+  expect(answer(await scene.cancel(scene.dev))).toBe("request_expired");
+  expect(await closedAt()).toEqual(["expired", "2026-01-08T10:00:00.000Z"]);
+});
+
+test("without a path there is nothing to ask for, gated or not", async () => {
+  const scene = await makeScene(database.db);
+  const back = { from: "production", to: "staging" };
+  expect(answer(await scene.ask(scene.dev, back))).toBe("invalid_input");
+});

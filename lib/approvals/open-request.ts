@@ -2,7 +2,13 @@ import type { Database, Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { barredFrom } from "@/lib/catalog/reach";
 import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import { type Environment, findComponent, findEnvironment, readLive } from "@/lib/catalog/store-places";
+import {
+  type Environment,
+  findComponent,
+  findEnvironment,
+  pathExists,
+  readLive,
+} from "@/lib/catalog/store-places";
 import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
 import { resolvePerson } from "@/lib/directory/resolve-names";
@@ -61,6 +67,8 @@ async function openIn(
   if (!from) return refused(invalidField("subject.from", `There is no environment "${subject.from}".`));
   const to = await findEnvironment(tx, organizationId, subject.to);
   if (!to) return refused(invalidField("subject.to", `There is no environment "${subject.to}".`));
+  if (from.id !== to.id && !(await pathExists(tx, organizationId, from.id, to.id)))
+    return refused(invalidField("subject.to", `No promotion path leads from ${from.name} to ${to.name}.`));
   const requester = await requesterOf(tx, caller, startedBy);
   if (!requester.ok) return requester;
 

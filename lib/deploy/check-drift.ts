@@ -23,7 +23,12 @@ export async function checkDrift(
   // While something is on its way, what is found may be either: the deployment itself looks again.
   if (await isDeploying(db, place)) return null;
   const { live, drift } = await readLive(db, place);
-  const reading = await driven.driver.readLive(driven.target, AbortSignal.timeout(30_000));
+  const patience = AbortSignal.timeout(30_000);
+  const reading = await driven.driver.readLive(driven.target, patience).catch((error: unknown) => {
+    // Too slow is unreachable: whoever promotes is not to be told of a defect for it.
+    if (patience.aborted) return { outcome: "unreachable" as const };
+    throw error;
+  });
   if (reading.outcome !== "read") return null;
   const differs = driftBetween(live?.build.digest ?? null, reading.digest);
   if (differs) await updatePlace(db, place, { drift: { ...differs, foundAt: new Date().toISOString() } });

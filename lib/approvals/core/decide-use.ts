@@ -1,6 +1,6 @@
 import { refusal } from "@/lib/kernel/refusal";
 import type { CommandOf, Facts } from "./commands";
-import { type Decision, refusalOfUse } from "./decision";
+import { type Decision, notUsable } from "./decision";
 import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
 import type { RequestState } from "./request-state";
 
@@ -11,7 +11,7 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
     refusal: refusal(...args),
   });
   if (!facts.may.execute) return refuse("not_permitted");
-  if (state.use !== "ready") return refuse(refusalOfUse(state), { facts: { state: state.state } });
+  if (state.use !== "ready") return { events: [], refusal: notUsable(state) };
   if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
     return refuse("approver_may_not_promote");
   const differs = fingerprintDifferences(state.fingerprintInput, command.current);

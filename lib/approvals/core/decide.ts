@@ -5,7 +5,7 @@ import type { Command, CommandOf, Facts } from "./commands";
 import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
 import { decideUse, decideUseOutcome } from "./decide-use";
 import { decideVote } from "./decide-vote";
-import { type Decision, openStep, refusalOfUse, refuse, refuseClosed } from "./decision";
+import { type Decision, notUsable, openStep, refuse, refuseClosed } from "./decision";
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
@@ -68,7 +68,7 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
       return decideUseOutcome(state, command, now);
     case "revoke":
       if (!facts.may.override) return refuse("not_permitted");
-      if (state.use !== "ready") return { events: [], refusal: refusal(refusalOfUse(state)) };
+      if (state.use !== "ready") return { events: [], refusal: notUsable(state) };
       if (command.reason.trim() === "") return refuse("reason_required");
       return { events: [by({ type: "approval.revoked", data: { reason: command.reason } })] };
     case "expire":

@@ -26,8 +26,14 @@ export function refuseClosed(state: RequestState): Decision {
   };
 }
 
-/** Why an approval that is not ready cannot be used. */
-export function refusalOfUse(state: RequestState): Refusal["code"] {
+/** Why an approval that is not ready can be neither used nor revoked; of a request that was never approved, how it ended. */
+export function notUsable(state: RequestState): Refusal {
+  const never = state.closedAt !== null && state.state !== "approved";
+  const detail = `This request was ${state.state === "expired" ? "not decided in time" : state.state}, so there is no approval to use. Ask for a new one.`;
+  return refusal(refusalOfUse(state), { facts: { state: state.state }, ...(never ? { detail } : {}) });
+}
+
+function refusalOfUse(state: RequestState): Refusal["code"] {
   const codes = {
     none: "approval_not_ready",
     ready: "approval_not_ready",

@@ -42,7 +42,8 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
     case "request.cancelled":
       return closed(state, "cancelled", event, event.data.reason);
     case "request.expired":
-      return closed(state, "expired", event, null);
+      // Over since its deadline, whenever somebody came to write it down: a list keeps its order (rule 5).
+      return { ...closed(state, "expired", event, null), closedAt: state.expiresAt ?? event.at };
     case "request.superseded":
       return closed(state, "superseded", event, event.data.reason);
     default:
