@@ -19,7 +19,6 @@ export async function loadReview(caller: Caller, number: number) {
   return loaded.ok ? ok(await reviewOf(caller, loaded.value)) : loaded;
 }
 
-
 async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   const { state, read } = loaded;
   const { subject } = state;
