@@ -3,8 +3,10 @@ import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ApprovalTimeline } from "./approval-timeline";
 import { ChangeList } from "./change-list";
+import type { CommentFormProps } from "./comment-form";
 import { ConfigurationDiff } from "./configuration-diff";
 import { DecisionForm } from "./decision-form";
+import { Discussion } from "./discussion";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
 import type { RequestReviewView, VoteAction } from "./review-views";
@@ -12,6 +14,7 @@ import type { RequestReviewView, VoteAction } from "./review-views";
 interface RequestReviewProps {
   request: RequestReviewView;
   voteAction: VoteAction;
+  commentAction: CommentFormProps["commentAction"];
   /** In the panel: the list's address without the panel. Left out on the request's own page. */
   panelCloseHref?: string | undefined;
 }
@@ -84,7 +87,7 @@ function Decision({ request, voteAction, panelCloseHref, level }: RequestReviewP
 
 /** Review Details: left what changes if I say yes; right my decision, who decided and who still can, the facts. */
 export function RequestReview(props: RequestReviewProps) {
-  const { request, panelCloseHref } = props;
+  const { request, panelCloseHref, commentAction } = props;
   const isPanel = panelCloseHref !== undefined;
   const level = isPanel ? 3 : 2;
   return (
@@ -102,6 +105,16 @@ export function RequestReview(props: RequestReviewProps) {
               <p className="mt-3 border-t border-separator pt-3 text-sm">{request.closing}</p>
             ) : null}
           </Panel>
+          {request.isOpen || request.comments.length > 0 ? (
+            <Panel title="Comments" level={level}>
+              <Discussion
+                number={request.number}
+                comments={request.comments}
+                isOpen={request.isOpen}
+                commentAction={commentAction}
+              />
+            </Panel>
+          ) : null}
           <Panel title="Details" level={level}>
             <RequestFacts request={request} />
           </Panel>

@@ -2,6 +2,7 @@ import type { StatusTone } from "@/components/console/status-dot";
 import type { ActionResult } from "@/components/ui/action-result";
 import type { CommitView } from "./change-list";
 import type { ConfigurationLine } from "./configuration-diff";
+import type { CommentOnRequest } from "./discussion";
 
 export interface VoteView {
   voter: string;
@@ -48,6 +49,7 @@ export interface DecisionView {
 
 export interface RequestReviewView {
   number: number;
+  isOpen: boolean;
   /** `href` is null where the viewer may see this request and nothing else of the project. */
   project: { name: string; href: string | null };
   component: { name: string; href: string | null };
@@ -70,6 +72,8 @@ export interface RequestReviewView {
   decision: DecisionView | null;
   cannotDecide: string | null;
   steps: StepView[];
+  /** What was said besides the votes. */
+  comments: CommentOnRequest[];
   /** "Cancelled by Ines Duarte: found a bug"; null while open, or when the votes say it all. */
   closing: string | null;
   /** "Production, version 3" */

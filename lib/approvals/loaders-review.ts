@@ -11,7 +11,7 @@ import type { RequestState } from "./core/request-state";
 import { type LoadedRequest, loadRequest } from "./loaders";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, stateLabel } from "./review-words";
-import { listHeldRoleNames } from "./views";
+import { listComments, listHeldRoleNames } from "./views";
 
 /** Review Details (product.md, 5): what changes if I say yes, who decided, who still can, and my own decision. */
 export async function loadReview(caller: Caller, number: number) {
@@ -81,6 +81,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
+    comments: await listComments(db, organizationId, state.id),
     closing: closingOf(state),
     rules: `${state.profile.name}, version ${state.profile.version}`,
     approvalIs: approvalIs(state),

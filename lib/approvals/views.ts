@@ -312,3 +312,14 @@ export async function listHeldRoleNames(
     );
   return rows.map(({ name }) => name);
 }
+
+/** What was said about a request besides its votes, in order. */
+export async function listComments(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+  const e = requestEvent;
+  const rows = await db
+    .select({ actor: e.actor, at: e.at, text: sql<string>`${e.data} ->> 'text'` })
+    .from(e)
+    .where(and(eq(e.organizationId, organizationId), eq(e.requestId, requestId), eq(e.type, "comment.added")))
+    .orderBy(e.sequence);
+  return rows.map(({ actor, ...comment }) => ({ ...comment, author: actor.name }));
+}

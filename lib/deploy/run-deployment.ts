@@ -4,7 +4,7 @@ import { invariant } from "@/lib/kernel/invariant";
 import type { DeliveryResult, DeployOrder } from "./driver";
 import { finishDeployment } from "./finish-deployment";
 import { driverOf } from "./host";
-import { addProgress, listApprovers, listEarlierAttempts, readOrder } from "./store";
+import { addProgress, findDeployment, listApprovers, listEarlierAttempts, readOrder } from "./store";
 
 /**
  * The job behind a deployment: has the driver deliver it, and writes down how it ended. Run again after a crash, it gives
@@ -53,4 +53,16 @@ export async function runDeployment(
   const result = await driven.driver.deploy(order);
   await Promise.all(lines);
   await finish(result);
+}
+
+/** Marks a deployment failed that a defect of ours kept from being run, so that it can be tried again. */
+export async function giveUpDeployment(
+  db: Database,
+  organizationId: OrganizationId,
+  id: DeploymentId,
+): Promise<void> {
+  const row = await findDeployment(db, organizationId, id);
+  invariant(row, "a job's deployment exists");
+  const reason = "Countersign could not run this deployment: something went wrong on our side. Try it again.";
+  await finishDeployment(db, row, { outcome: "failed", reason });
 }

@@ -11,9 +11,9 @@ export type EffectRow = typeof effect.$inferSelect;
  */
 export async function handOver(db: Queryable, limit: number): Promise<number> {
   const { rowCount } = await db.execute(sql`with due as (
-      select id from effect where handed_at is null order by created_at limit ${limit} for update skip locked
+      select id, kind from effect where handed_at is null order by created_at limit ${limit} for update skip locked
     ), handed as (
-      select id, graphile_worker.add_job('effect', json_build_object('effectId', id), max_attempts => 20, job_key => id) from due
+      select id, graphile_worker.add_job('effect', json_build_object('effectId', id), max_attempts => case kind when 'deployment.run' then 8 else 20 end, job_key => id) from due
     )
     update effect set handed_at = clock_timestamp() where id in (select id from handed)`);
   return rowCount ?? 0;

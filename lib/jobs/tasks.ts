@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { runDeployment } from "@/lib/deploy/run-deployment";
+import { giveUpDeployment, runDeployment } from "@/lib/deploy/run-deployment";
 import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
 import { MailError } from "@/lib/notifications/mail-error";
 import { sendInvitationMail } from "@/lib/notifications/send-invitation-mail";
@@ -27,7 +27,12 @@ const handlers: Record<string, Handler> = {
  * The one task: an effect, by its id. Done before: nothing happens. Throwing means "again later"; what can never work is
  * marked as abandoned with the reason, so that it does not come back.
  */
-export async function doEffect(db: Database, id: EffectId, signal: AbortSignal): Promise<void> {
+export async function doEffect(
+  db: Database,
+  id: EffectId,
+  signal: AbortSignal,
+  isLastAttempt = false,
+): Promise<void> {
   const effect = await findEffect(db, id);
   if (!effect || effect.doneAt) return;
   const handler = handlers[effect.kind];
@@ -35,7 +40,10 @@ export async function doEffect(db: Database, id: EffectId, signal: AbortSignal):
   try {
     await markEffect(db, id, await handler(db, effect, signal));
   } catch (error) {
-    if (!(error instanceof MailError) || error.retriable) throw error;
-    await markEffect(db, id, error.message);
+    if (error instanceof MailError && !error.retriable) return markEffect(db, id, error.message);
+    // Nobody comes back after the last attempt: a deployment that stayed "running" would block its place for ever.
+    if (isLastAttempt && effect.kind === "deployment.run")
+      await giveUpDeployment(db, effect.organizationId, effect.recipient as DeploymentId);
+    throw error;
   }
 }

@@ -44,10 +44,11 @@ export async function startWorker({
     logger,
     events,
     taskList: {
-      effect: async (payload) => {
+      effect: async (payload, { job }) => {
         const { effectId } = payload as { effectId?: string };
         invariant(typeof effectId === "string", "an effect's job carries its id");
-        await doEffect(db, effectId as EffectId, aborter.signal);
+        const isLastAttempt = job.attempts >= job.max_attempts;
+        await doEffect(db, effectId as EffectId, aborter.signal, isLastAttempt);
       },
     },
   });

@@ -1,7 +1,8 @@
 "use server";
 
+import { addComment } from "@/lib/approvals/add-comment";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { voteInput } from "@/lib/approvals/input";
+import { commentInput, voteInput } from "@/lib/approvals/input";
 import { ok } from "@/lib/kernel/result";
 import { action } from "@/lib/transport/action";
 
@@ -10,6 +11,15 @@ export const castVoteAction = action({
   input: voteInput,
   run: async (db, caller, input) => {
     const result = await castVote(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Says something about an open request without deciding. */
+export const addCommentAction = action({
+  input: commentInput,
+  run: async (db, caller, input) => {
+    const result = await addComment(db, caller, input);
     return result.ok ? ok(null) : result;
   },
 });

@@ -6,7 +6,7 @@ import { loadReview } from "@/lib/approvals/loaders-review";
 import { refusal } from "@/lib/kernel/refusal";
 import { refused } from "@/lib/kernel/result";
 import { openPage } from "@/lib/transport/page";
-import { castVoteAction } from "./actions";
+import { addCommentAction, castVoteAction } from "./actions";
 
 export async function generateMetadata({
   params,
@@ -35,7 +35,11 @@ export default async function RequestPage({
         { label: `Request ${view.number}` },
       ]}
     >
-      <RequestReview request={view} voteAction={castVoteAction.bind(null, organization)} />
+      <RequestReview
+        request={view}
+        voteAction={castVoteAction.bind(null, organization)}
+        commentAction={addCommentAction.bind(null, organization)}
+      />
     </Page>
   );
 }

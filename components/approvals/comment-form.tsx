@@ -1,0 +1,43 @@
+"use client";
+
+import { Button } from "@heroui/react/button";
+import { FieldError } from "@heroui/react/field-error";
+import { Label } from "@heroui/react/label";
+import { TextArea } from "@heroui/react/textarea";
+import { TextField } from "@heroui/react/textfield";
+import { useState } from "react";
+import { type ActionResult, errorAt } from "@/components/ui/action-result";
+import { FormError } from "@/components/ui/form-error";
+import { useAction } from "@/components/ui/use-action";
+
+export interface CommentFormProps {
+  number: number;
+  commentAction: (input: { number: number; text: string }) => Promise<ActionResult>;
+}
+
+/** Adds a comment without deciding. What was typed stays until the server has it. */
+export function CommentForm({ number, commentAction }: CommentFormProps) {
+  const [text, setText] = useState("");
+  const { run, isPending, failure } = useAction(commentAction, () => setText(""));
+  const error = errorAt(failure, "text");
+  return (
+    <div className="grid justify-items-start gap-2">
+      <TextField
+        name="text"
+        value={text}
+        onChange={setText}
+        isInvalid={error !== undefined}
+        fullWidth
+        validationBehavior="aria"
+      >
+        <Label>Add a comment</Label>
+        <TextArea rows={2} className="field-sizing-content max-h-40" />
+        <FieldError>{error}</FieldError>
+      </TextField>
+      {error ? null : <FormError failure={failure} shownBeside={["text"]} />}
+      <Button variant="secondary" isPending={isPending} onPress={() => run({ number, text })}>
+        {isPending ? "Sending…" : "Comment"}
+      </Button>
+    </div>
+  );
+}
