@@ -3,7 +3,7 @@ import { databaseOf, databasePool, poolOf } from "../client";
 import { cloneDatabase, dropDatabase } from "./server";
 
 /** A throw-away copy of the migrated template, with a pool on it. `drop` ends the pool and removes the database. */
-export async function testDatabase() {
+async function testDatabase() {
   const connectionString = await cloneDatabase(inject("templateUrl"));
   const pool = poolOf(connectionString);
   const drop = async () => {
