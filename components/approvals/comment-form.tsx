@@ -15,7 +15,7 @@ export interface CommentFormProps {
   commentAction: (input: { number: number; text: string }) => Promise<ActionResult>;
 }
 
-/** Adds a comment without deciding. What was typed stays until the server has it. */
+/** Adds a comment without deciding; the field Comment is the decision's. What was typed stays until the server has it. */
 export function CommentForm({ number, commentAction }: CommentFormProps) {
   const [text, setText] = useState("");
   const { run, isPending, failure } = useAction(commentAction, () => setText(""));
@@ -30,13 +30,13 @@ export function CommentForm({ number, commentAction }: CommentFormProps) {
         fullWidth
         validationBehavior="aria"
       >
-        <Label>Add a comment</Label>
+        <Label>Ask or answer without deciding</Label>
         <TextArea rows={2} className="field-sizing-content max-h-40" />
         <FieldError>{error}</FieldError>
       </TextField>
       {error ? null : <FormError failure={failure} shownBeside={["text"]} />}
       <Button variant="secondary" isPending={isPending} onPress={() => run({ number, text })}>
-        {isPending ? "Sending…" : "Comment"}
+        {isPending ? "Sending…" : "Send"}
       </Button>
     </div>
   );

@@ -32,7 +32,7 @@ export function ReviewPanel({ number, closeHref, pageHref, children }: ReviewPan
       aria-label={`Review Details, request ${number}`}
       className="review-panel"
     >
-      <div className="flex h-12 shrink-0 items-center gap-2 border-b border-border bg-surface pr-3 pl-6">
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b border-border bg-surface pr-3 pl-4 xl:pl-6">
         <p className="flex-1 text-sm font-medium">
           Review Details <span className="font-normal text-muted">request {number}</span>
         </p>
@@ -41,7 +41,10 @@ export function ReviewPanel({ number, closeHref, pageHref, children }: ReviewPan
         </ButtonLink>
         <CloseButton aria-label="Close" onPress={close} />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-5 md:px-6">{children}</div>
+      {/* No padding below a decision that sticks to the edge: what scrolls would show under it. */}
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 pt-5 xl:px-6 xl:pb-5">
+        {children}
+      </div>
     </dialog>
   );
 }
