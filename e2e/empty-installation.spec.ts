@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { freePort } from "../db/embedded";
 import { type GitHttpServer, startGitHttpServer } from "../lib/deploy/testing/git-http-server";
 import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
-import { card, deployPath, promote, reloadUntil, requestPromotion, turnOnWorkflow } from "./fixtures/console";
+import { deployPath, expectLive, promote, requestPromotion, turnOnWorkflow } from "./fixtures/console";
 import { type Installation, startEmpty } from "./fixtures/installation";
 import { type MailServer, mailTo, requestLink, startMailServer } from "./fixtures/mails";
 import { type Issuer, startIssuer } from "./fixtures/oidc";
@@ -131,7 +131,7 @@ test("from an empty database to a promotion on the record, over a restart of eve
     await deployToDevelopment(pipeline, 47);
     await developer.goto(`${url}/meridian${deployPath}`);
     await promote(developer, 47, "Staging");
-    await reloadUntil(developer, () => card(developer, "Staging").getByText("Build #47", { exact: true }));
+    await expectLive(developer, "Staging", "Build #47");
     return reported;
   });
 
@@ -157,7 +157,7 @@ test("from an empty database to a promotion on the record, over a restart of eve
     await server.restart();
     await worker.start();
     await developer.goto(`${url}/meridian${deployPath}`);
-    await reloadUntil(developer, () => card(developer, "Production").getByText("Delivered"));
+    await expectLive(developer, "Production", "Delivered");
   });
 
   await test.step("plain git finds one commit with the digest and who agreed", async () => {

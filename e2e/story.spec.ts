@@ -2,9 +2,9 @@ import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import {
   card,
   deployPath,
+  expectLive,
   openAs,
   promote,
-  reloadUntil,
   requestPromotion,
   signIn,
   towards,
@@ -13,7 +13,7 @@ import {
 import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo, requestLink } from "./fixtures/mails";
 import { amal, ines, rune, sol, tomas } from "./fixtures/people";
-import { deployToDevelopment, makeShop, pipelineScopes, reportBuild } from "./fixtures/shop";
+import { bringToStaging, deployToDevelopment, makeShop, pipelineScopes, reportBuild } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
 
 const sandbox = gitSandbox();
@@ -62,7 +62,7 @@ test("asked for, approved from the mail's link, promoted: the approved digest is
     await developer.getByRole("link", { name: "checkout", exact: true }).click();
     await expect(card(developer, "Development")).toContainText("Running");
     await promote(developer, 47, "Staging");
-    await reloadUntil(developer, () => card(developer, "Staging").getByText("Build #47", { exact: true }));
+    await expectLive(developer, "Staging", "Build #47");
   });
 
   await test.step("and asks for Production", async () => {
@@ -103,10 +103,13 @@ test("asked for, approved from the mail's link, promoted: the approved digest is
 
   await test.step("the developer is mailed, and promotes what was approved although a newer build came", async () => {
     await mailTo(mails, ines.email, "Approved: checkout #47 to Production");
+    await bringToStaging(pipeline, 48, "checkout", sandbox);
     await developer.reload();
-    await expect(towards(developer, "Staging", "Production")).toContainText("Approved: #47");
+    await expect(towards(developer, "Staging", "Production")).toContainText(
+      "Approved: #47. Staging now runs #48.",
+    );
     await promote(developer, 47, "Production");
-    await reloadUntil(developer, () => card(developer, "Production").getByText("Delivered"));
+    await expectLive(developer, "Production", "Delivered");
     await expect(card(developer, "Production")).toContainText("Build #47");
     await expect(card(developer, "Production").getByRole("link", { name: "Request 1" })).toBeVisible();
   });

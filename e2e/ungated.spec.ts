@@ -1,5 +1,5 @@
 import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
-import { card, deployPath, openAs, promote, reloadUntil, turnOnWorkflow } from "./fixtures/console";
+import { deployPath, expectLive, openAs, promote, turnOnWorkflow } from "./fixtures/console";
 import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, rune } from "./fixtures/people";
@@ -39,7 +39,7 @@ test("only what is under approval has to be asked for, and turning it off says w
     await bringToStaging(pipeline, 1);
     await openAs(developer, `${url}/meridian${deployPath}`, ines.name);
     await promote(developer, 1, "Production");
-    await reloadUntil(developer, () => card(developer, "Production").getByText("Build #1", { exact: true }));
+    await expectLive(developer, "Production", "Build #1");
     const trailers = sandbox.git(repository, "log", "-1", "--format=%(trailers)", "main");
     expect(trailers).not.toContain("Countersign-Request");
     expect(await requests()).toEqual([]);
@@ -52,7 +52,7 @@ test("only what is under approval has to be asked for, and turning it off says w
     await deployToDevelopment(pipeline, 2);
     await developer.reload();
     await promote(developer, 2, "Staging");
-    await reloadUntil(developer, () => card(developer, "Staging").getByText("Build #2", { exact: true }));
+    await expectLive(developer, "Staging", "Build #2");
     expect(await requests()).toEqual([]);
     await expect(developer.getByRole("button", { name: "Request to Promote to Production" })).toBeVisible();
   });
@@ -76,6 +76,6 @@ test("only what is under approval has to be asked for, and turning it off says w
   await test.step("and then Production takes it directly", async () => {
     await developer.reload();
     await promote(developer, 2, "Production");
-    await reloadUntil(developer, () => card(developer, "Production").getByText("Build #2", { exact: true }));
+    await expectLive(developer, "Production", "Build #2");
   });
 });
