@@ -188,7 +188,8 @@ test("whom Pending, the badge, the list, the mail and canDecide name are the peo
       }
       expect(await sorted()).toEqual(same(await takers(scene, people)));
     }),
-    { numRuns: 25, interruptAfterTimeLimit: 15_000 },
+    // The same organizations every time: how many are tried must not depend on how busy the machine is.
+    { numRuns: 12, seed: 20_261_121 },
   );
   expect(some).toBeGreaterThan(3);
-}, 40_000);
+}, 180_000);
