@@ -15,13 +15,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // A guard against hanging, not a measure: machines are busy.
+          testTimeout: 60_000,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ["**/*.db.test.ts", withGit],
         },
       },
       {
         extends: true,
-        test: { name: "git", include: [withGit], exclude: ["**/*.db.test.ts"], testTimeout: 30_000 },
+        test: { name: "git", include: [withGit], exclude: ["**/*.db.test.ts"], testTimeout: 120_000 },
       },
       {
         extends: true,
@@ -29,8 +31,8 @@ export default defineConfig({
           name: "database",
           include: everywhere.map((folder) => `${folder}/**/*.db.test.ts`),
           globalSetup: ["./db/testing/vitest-setup.ts"],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 4,
         },
       },
