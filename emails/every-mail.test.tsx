@@ -86,6 +86,8 @@ it("names what is asked in the subject", async () => {
   );
   expect(subjects).toEqual([
     "Review: checkout #47 to Production (request 127)",
+    "Asked for: checkout #47 to Production (request 127)",
+    "Nobody can decide 2 requests in Meridian",
     "Cancelled: checkout #47 to Production (request 127)",
     "Approved: checkout #47 to Production (request 127)",
     "Rejected: checkout #47 to Production (request 127)",

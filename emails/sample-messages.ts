@@ -27,6 +27,25 @@ export const sampleMessages = [
     },
   },
   {
+    template: "request-told",
+    props: {
+      ...promotion,
+      requesterName: "Ines Duarte",
+      changesLine: "6 commits, 2 configuration keys",
+      message: "Needed before the weekend campaign.",
+    },
+  },
+  {
+    template: "nobody-decides",
+    props: {
+      recipientName: "Vera Lind",
+      organizationName: "Meridian",
+      which: "2 requests",
+      requests: "127: checkout #47 to Production; 128: ledger #3 to Production",
+      url: "https://countersign.meridian.example/meridian/approvals/pending?scope=all",
+    },
+  },
+  {
     template: "request-cancelled",
     props: {
       ...promotion,

@@ -6,13 +6,14 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { EventId, MemberId, OrganizationId } from "@/lib/kernel/ids";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { listAdministrators } from "@/lib/workflows/store-administrators";
 import type { Command, Facts } from "./core/commands";
 import { decide } from "./core/decide";
-import { effectsOf } from "./core/effects";
-import { takesPart } from "./core/eligibility";
+import { asksTooFew, effectsOf } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
+import { takesPart } from "./core/taking-part";
 import { lockRequest, newChain, type RequestRef, storeChange } from "./store";
 import { type ReadFacts, readFacts } from "./store-facts";
 
@@ -72,7 +73,7 @@ export async function executeIn(
   const { events, refusal: why } = decide(read.state, command, facts, now);
   const after = events.reduce<RequestState>((state, event) => evolve(state, event), read.state);
   const chain = { sequence: row.lastSequence, hash: row.lastHash };
-  const effects = effectsOf(read.state, after, events);
+  const effects = effectsOf(read.state, after, events, await administratorsFor(tx, after, events));
   const eventIds =
     events.length > 0 ? await storeChange(tx, { before: read.state, after, events, effects, chain }) : [];
   return {
@@ -89,10 +90,16 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
     before: null,
     after,
     events,
-    effects: effectsOf(null, after, events),
+    effects: effectsOf(null, after, events, await administratorsFor(tx, after, events)),
     chain: newChain,
   });
   return { state: after, events, eventIds };
+}
+
+/** Read only when a step opens with nobody to decide it: then they are told. */
+async function administratorsFor(tx: Transaction, after: RequestState, events: RequestEvent[]) {
+  const needed = events.some((event) => asksTooFew(after, event));
+  return needed ? listAdministrators(tx, after.organizationId) : [];
 }
 
 function factsFor(caller: Caller | null, read: ReadFacts, now: Date): Facts {

@@ -55,3 +55,14 @@ export type CommentInput = z.output<typeof commentInput>;
 
 export const revokeInput = z.strictObject({ number, reason: text(4000).trim().default("") });
 export type RevokeInput = z.output<typeof revokeInput>;
+
+export const startInput = z.strictObject({ number });
+export type StartInput = z.output<typeof startInput>;
+
+/** Without a reason it is `reason_required`, after everything else that speaks against it. */
+export const overrideInput = z.strictObject({
+  number,
+  decision: z.enum(decisions),
+  reason: text(4000).trim().default(""),
+});
+export type OverrideInput = z.output<typeof overrideInput>;

@@ -168,6 +168,7 @@ function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): stri
     return "You asked for this, so somebody else decides.";
   if (!state.rules.allowBuilderVote && state.builders.includes(id))
     return "Commits of yours are in this build, so somebody else decides.";
+  if (state.state === "new") return "This was not started yet. Whoever asked for it starts it first.";
   if (canDecide.size === 0)
     return "Nobody can approve this at the moment. Administrators can change who may.";
   return null;

@@ -7,9 +7,10 @@ import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { mayCancel } from "./core/decide";
 import { hasApproved } from "./core/decide-use";
-import { type Roster, takesPart, usableCapacities, whoCanDecide } from "./core/eligibility";
+import { type Roster, usableCapacities, whoCanDecide } from "./core/eligibility";
 import { isRequester, type RequestState } from "./core/request-state";
 import { stateAt } from "./core/state-at";
+import { takesPart } from "./core/taking-part";
 import type { RequestFilter } from "./input-list";
 import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
@@ -34,9 +35,12 @@ export interface ListedRequest {
 }
 
 /** Rows with their votes and the people their rules name, in two statements however many rows. */
-async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Promise<ListedRequest[]> {
+export async function complete(
+  db: Queryable,
+  { organizationId }: Pick<Caller, "organizationId">,
+  rows: RequestRow[],
+): Promise<ListedRequest[]> {
   if (rows.length === 0) return [];
-  const { organizationId } = caller;
   const votes = await listVotes(
     db,
     organizationId,
@@ -47,7 +51,7 @@ async function complete(db: Queryable, caller: Caller, rows: RequestRow[]): Prom
     db,
     organizationId,
     rows.map(({ rules }) => rules),
-    [...also, ...votes.map(({ voterId }) => voterId)],
+    [...also, ...votes.flatMap(({ voterId, principalId }) => [voterId, principalId])],
   );
   const now = await readClock(db);
   return rows.map((row) => {
@@ -68,7 +72,7 @@ export async function listDecidable(
   limit: number,
   { filter, cursor = null }: { filter?: RequestFilter; cursor?: SetCursor | null } = {},
 ): Promise<ListedRequest[]> {
-  const sets = await listMySets(db, caller);
+  const sets = (await listMySets(db, caller)).map(({ key }) => key);
   const found: ListedRequest[] = [];
   let after = cursor;
   while (found.length < limit) {
@@ -160,7 +164,7 @@ export interface LoadedRequest {
   read: ReadFacts;
   now: Date;
   canDecide: Map<MemberId, ReturnType<typeof usableCapacities>>;
-  can: { vote: boolean; cancel: boolean; override: boolean; promote: boolean };
+  can: { start: boolean; vote: boolean; cancel: boolean; override: boolean; promote: boolean };
 }
 
 /**
@@ -194,12 +198,14 @@ export async function loadRequest(
     requesterLost: read.requesterLost,
   };
   const can = {
+    start: state.state === "new" && isRequester(state, id),
     vote: canDecide.has(id) && mayDecide(caller),
     cancel: open && mayCancel(state, id, cancelFacts),
     override:
       open &&
       state.rules.allowOverride &&
       may("request.override") &&
+      caller.member.kind === "person" &&
       !isRequester(state, id) &&
       (state.rules.allowBuilderVote || !state.builders.includes(id)),
     promote:

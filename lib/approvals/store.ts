@@ -77,7 +77,8 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
     .map(snake);
   const people = new Set([
     ...after.asked.map(({ memberId }) => memberId),
-    ...after.votes.map(({ voterId }) => voterId),
+    ...after.votes.flatMap(({ voterId, principalId }) => [voterId, principalId]),
+    ...change.events.flatMap((event) => (event.type === "step.opened" ? event.data.told : [])),
   ]);
   const sets = { had: approverSetsOf(before), has: approverSetsOf(after) };
   const gone = [...sets.had].filter((key) => !sets.has.has(key));

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { Invitation, type InvitationProps, invitationSubject } from "@/emails/invitation";
+import { NobodyDecides, type NobodyDecidesProps, nobodyDecidesSubject } from "@/emails/nobody-decides";
 import {
   RequestApproved,
   type RequestApprovedProps,
@@ -16,6 +17,7 @@ import {
   type RequestRejectedProps,
   requestRejectedSubject,
 } from "@/emails/request-rejected";
+import { RequestTold, type RequestToldProps, requestToldSubject } from "@/emails/request-told";
 import {
   ReviewRequested,
   type ReviewRequestedProps,
@@ -31,6 +33,8 @@ import {
 /** A template's name and what it needs. */
 export type MailMessage =
   | { template: "review-requested"; props: ReviewRequestedProps }
+  | { template: "request-told"; props: RequestToldProps }
+  | { template: "nobody-decides"; props: NobodyDecidesProps }
   | { template: "request-cancelled"; props: RequestCancelledProps }
   | { template: "request-approved"; props: RequestApprovedProps }
   | { template: "request-rejected"; props: RequestRejectedProps }
@@ -54,6 +58,10 @@ function compose(message: MailMessage): { subject: string; element: ReactElement
         subject: reviewRequestedSubject(message.props),
         element: <ReviewRequested {...message.props} />,
       };
+    case "request-told":
+      return { subject: requestToldSubject(message.props), element: <RequestTold {...message.props} /> };
+    case "nobody-decides":
+      return { subject: nobodyDecidesSubject(message.props), element: <NobodyDecides {...message.props} /> };
     case "request-cancelled":
       return {
         subject: requestCancelledSubject(message.props),

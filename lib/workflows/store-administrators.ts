@@ -1,4 +1,4 @@
-import { and, arrayContains, eq, isNull, ne, or } from "drizzle-orm";
+import { and, arrayContains, eq, isNull, or } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { effect, member, role, roleAssignment } from "@/db/schema";
 import type { EventId, MemberId, OrganizationId } from "@/lib/kernel/ids";
@@ -9,6 +9,14 @@ export async function listOtherAdministrators(
   tx: Transaction,
   organizationId: OrganizationId,
   actor: MemberId,
+): Promise<MemberId[]> {
+  return (await listAdministrators(tx, organizationId)).filter((id) => id !== actor);
+}
+
+/** Everybody who manages workflows in the whole organization: people only, nobody disabled. */
+export async function listAdministrators(
+  tx: Transaction,
+  organizationId: OrganizationId,
 ): Promise<MemberId[]> {
   const rows = await tx
     .selectDistinct({ id: member.id })
@@ -25,7 +33,6 @@ export async function listOtherAdministrators(
     .where(
       and(
         eq(member.organizationId, organizationId),
-        ne(member.id, actor),
         eq(member.kind, "person"),
         isNull(member.disabledAt),
         or(eq(role.system, "administrator"), arrayContains(role.permissions, ["workflow.manage"])),

@@ -4,13 +4,12 @@ import { type Decision, notUsable } from "./decision";
 import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
 import type { RequestState } from "./request-state";
 
-/** Turns a ready approval into a running use. Whoever uses it has the permission now; an approval lends none (rule 9). */
+/** Turns a ready approval into a running use. `decide` has checked that whoever uses it may. */
 export function decideUse(state: RequestState, command: CommandOf<"use">, facts: Facts, now: Date): Decision {
   const refuse = (...args: Parameters<typeof refusal>): Decision => ({
     events: [],
     refusal: refusal(...args),
   });
-  if (!facts.may.execute) return refuse("not_permitted");
   if (state.use !== "ready") return { events: [], refusal: notUsable(state) };
   if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
     return refuse("approver_may_not_promote");

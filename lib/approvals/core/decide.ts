@@ -25,13 +25,14 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
   const by = (body: RequestEventBody, actor = command.actor): RequestEvent => ({ ...body, actor, at: now });
 
   if (isOverdue(state, now)) {
+    const because = isPermitted(state, command, facts) ? "request_expired" : "not_permitted";
     const expired = by(
       { type: "request.expired", data: { expiresAt: state.expiresAt?.toISOString() ?? "" } },
       systemActor,
     );
     return command.type === "expire"
       ? { events: [expired] }
-      : { events: [expired], refusal: refusal("request_expired") };
+      : { events: [expired], refusal: refusal(because) };
   }
   if (isLapsing(state, now)) {
     const lapsed = by(
@@ -42,6 +43,7 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
     const left = decide(evolve(state, lapsed), command, facts, now);
     return { ...left, events: [lapsed, ...left.events] };
   }
+  if (!isPermitted(state, command, facts)) return refuse("not_permitted");
   switch (command.type) {
     case "vote":
       return decideVote(state, command, facts, now);
@@ -54,7 +56,7 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
     case "cancel":
       return decideCancel(state, command, facts, now);
     case "override":
-      return decideOverride(state, command, facts, now);
+      return decideOverride(state, command, now);
     case "supersede":
       if (isOpen(state.state))
         return { events: [by({ type: "request.superseded", data: { reason: command.reason } })] };
@@ -67,13 +69,31 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
     case "fail":
       return decideUseOutcome(state, command, now);
     case "revoke":
-      if (!facts.may.override) return refuse("not_permitted");
       if (state.use !== "ready") return { events: [], refusal: notUsable(state) };
       if (command.reason.trim() === "") return refuse("reason_required");
       return { events: [by({ type: "approval.revoked", data: { reason: command.reason } })] };
     case "expire":
     case "lapse":
       return { events: [] };
+  }
+}
+
+/**
+ * `not_permitted` comes before everything that the request itself could answer (engine.md, Refusals). A service account
+ * never overrides, whatever it holds; who uses an approval has the permission at that moment (rule 9).
+ */
+function isPermitted(state: RequestState, command: Command, { may, roster }: Facts): boolean {
+  switch (command.type) {
+    case "start":
+      return isRequester(state, command.memberId);
+    case "override":
+      return may.override && roster.members.get(command.memberId)?.kind !== "service";
+    case "revoke":
+      return may.override;
+    case "use":
+      return may.execute;
+    default:
+      return true;
   }
 }
 
@@ -111,7 +131,6 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
 }
 
 function decideStart(state: RequestState, command: CommandOf<"start">, facts: Facts, now: Date): Decision {
-  if (!isRequester(state, command.memberId)) return refuse("not_permitted");
   if (!isOpen(state.state)) return refuseClosed(state);
   if (state.state !== "new") return refuse("already_started");
   const started: RequestEvent = { type: "request.started", data: {}, actor: command.actor, at: now };
@@ -139,13 +158,7 @@ export function mayCancel(
   return whoMayCancel !== "requester" || facts.requesterLost;
 }
 
-function decideOverride(
-  state: RequestState,
-  command: CommandOf<"override">,
-  facts: Facts,
-  now: Date,
-): Decision {
-  if (!facts.may.override) return refuse("not_permitted");
+function decideOverride(state: RequestState, command: CommandOf<"override">, now: Date): Decision {
   if (!isOpen(state.state)) return refuseClosed(state);
   if (isRequester(state, command.memberId)) return refuse("requester_may_not_override");
   if (!state.rules.allowBuilderVote && state.builders.includes(command.memberId))

@@ -5,6 +5,7 @@ import type { Facts } from "./commands";
 import { whoCanDecide } from "./eligibility";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
+import { toldOfStep } from "./taking-part";
 
 /** Events to store, in order, and perhaps a refusal beside them: an overdue request expires *and* the command is refused. */
 export interface Decision {
@@ -45,7 +46,7 @@ function refusalOfUse(state: RequestState): Refusal["code"] {
   return codes[state.use];
 }
 
-/** Opens a step and records whom that asks: exactly the people whose vote would now be taken. */
+/** Opens a step and records whom that asks, exactly the people whose vote would now be taken, and whom it only tells. */
 export function openStep(state: RequestState, step: number, facts: Facts, now: Date): RequestEvent {
   const waiting: RequestState = { ...state, state: "waiting", openStep: step };
   const asked = [...whoCanDecide(waiting, facts.roster, now)].flatMap(([memberId, capacities]) =>
@@ -56,5 +57,6 @@ export function openStep(state: RequestState, step: number, facts: Facts, now: D
     })),
   );
   const name = state.rules.steps[step]?.name ?? "";
-  return { type: "step.opened", data: { step, name, asked }, actor: systemActor, at: now };
+  const told = toldOfStep(waiting, step, asked, facts.roster);
+  return { type: "step.opened", data: { step, name, asked, told }, actor: systemActor, at: now };
 }

@@ -45,7 +45,7 @@ export function principalsOf(
   );
 }
 
-function reaches(
+export function reaches(
   scope: "organization" | "project",
   heldIn: ProjectId | null,
   projectId: ProjectId | null,
@@ -72,7 +72,8 @@ function delegatesOf(principals: Set<MemberId>, roster: Roster, projectId: Proje
   );
 }
 
-interface Asking {
+/** Rules, and where they are to decide. */
+export interface Asking {
   rules: ApprovalRules;
   projectId: ProjectId | null;
 }
@@ -189,32 +190,4 @@ export function whoCanDecide(state: Deciding, roster: Roster, now: Date): Map<Me
     if (usable.length > 0) able.set(memberId, usable);
   }
   return able;
-}
-
-/**
- * Is this member an approver of any step, a delegate of one, or told of it only (rule 15)? Those whom the requester,
- * builder or vote rules bar, too: they may see what they may not decide.
- */
-export function takesPart(
-  { rules, projectId }: Pick<Deciding, "rules" | "projectId">,
-  memberId: MemberId,
-  roster: Roster,
-  now: Date,
-): boolean {
-  if (roster.members.get(memberId)?.disabled ?? true) return false;
-  return rules.steps.some(
-    ({ requirements }, step) =>
-      capacitiesInStep({ rules, projectId }, step, roster, now).has(memberId) ||
-      requirements.some(({ notifyOnly: { roles, groups, users } }) => {
-        const reached = ({ roleId, ...held }: Roster["holders"][number]) =>
-          held.memberId === memberId &&
-          roles.includes(roleId) &&
-          reaches("project", held.projectId, projectId);
-        return (
-          users.includes(memberId) ||
-          groups.some((id) => roster.groups.get(id)?.includes(memberId)) ||
-          roster.holders.some(reached)
-        );
-      }),
-  );
 }

@@ -23,7 +23,8 @@ export type RequestOpened = Omit<
 export type RequestEventBody =
   | { type: "request.opened"; data: RequestOpened }
   | { type: "request.started"; data: Record<string, never> }
-  | { type: "step.opened"; data: { step: number; name: string; asked: Asked[] } }
+  /** `told`: people who may only see it. */
+  | { type: "step.opened"; data: { step: number; name: string; asked: Asked[]; told: MemberId[] } }
   | {
       type: "vote.cast";
       data: {

@@ -34,9 +34,9 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
     case "comment.added":
       return state;
     case "request.overridden":
-      return { ...state, overridden: true };
+      return { ...state, overridden: true, closeReason: event.data.reason };
     case "request.approved":
-      return { ...closed(state, "approved", event, null), use: "ready", decidedAt: event.at };
+      return { ...closed(state, "approved", event, state.closeReason), use: "ready", decidedAt: event.at };
     case "request.rejected":
       return { ...closed(state, "rejected", event, event.data.reason), decidedAt: event.at };
     case "request.cancelled":

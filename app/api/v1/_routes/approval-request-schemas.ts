@@ -98,7 +98,13 @@ export const request = z
       }),
     ),
     changes,
-    can: z.object({ vote: z.boolean(), cancel: z.boolean(), override: z.boolean(), promote: z.boolean() }),
+    can: z.object({
+      start: z.boolean(),
+      vote: z.boolean(),
+      cancel: z.boolean(),
+      override: z.boolean(),
+      promote: z.boolean(),
+    }),
   })
   .meta({ id: "ApprovalRequest" });
 

@@ -6,14 +6,18 @@ import { requestStates } from "@/lib/approvals/core/vocabulary";
 import {
   cancelInput,
   commentInput,
+  overrideInput,
   promotionRequestInput,
   revokeInput,
+  startInput,
   voteInput,
 } from "@/lib/approvals/input";
 import { requestFilter } from "@/lib/approvals/input-list";
 import { loadEventsJson, loadRequestJson, loadRequestsJson } from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
+import { overrideRequest } from "@/lib/approvals/override-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
+import { startRequest } from "@/lib/approvals/start-request";
 import { pageQuery } from "@/lib/catalog/input";
 import type { Caller } from "@/lib/directory/caller";
 import type { Result } from "@/lib/kernel/result";
@@ -96,6 +100,16 @@ export const approvalRequestRoutes = [
   }),
   route({
     method: "post",
+    path: `${path}/start`,
+    id: "startRequest",
+    summary: "Let a request that waits to be started be decided: its requester",
+    tag,
+    body: startInput.omit(noNumber),
+    reply: request,
+    run: async (db, caller, input) => answered(caller, input.number, await startRequest(db, caller, input)),
+  }),
+  route({
+    method: "post",
     path: `${path}/votes`,
     id: "castVote",
     summary: "Approve or reject: a person's token with the scope decide",
@@ -125,6 +139,18 @@ export const approvalRequestRoutes = [
     body: cancelInput.omit(noNumber),
     reply: request,
     run: async (db, caller, input) => answered(caller, input.number, await cancelRequest(db, caller, input)),
+  }),
+  route({
+    method: "post",
+    path: `${path}/override`,
+    id: "overrideRequest",
+    summary: "Decide instead of the approvers, with a reason: a person who did not ask for it",
+    tag,
+    permission: "request.override",
+    body: overrideInput.omit(noNumber),
+    reply: request,
+    run: async (db, caller, input) =>
+      answered(caller, input.number, await overrideRequest(db, caller, input)),
   }),
   route({
     method: "post",
