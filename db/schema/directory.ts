@@ -114,9 +114,14 @@ export const delegation = pgTable(
     startsAt: instant("starts_at").notNull(),
     endsAt: instant("ends_at"),
     cancelledAt: instant("cancelled_at"),
+    /** When the worker saw that it had ended, and told whom that leaves with nobody to decide. No rule reads it. */
+    endNotedAt: instant("end_noted_at"),
     createdAt: createdAt(),
   },
   (t) => [
+    index("delegation_ending")
+      .on(t.endsAt)
+      .where(sql`${t.endsAt} is not null and ${t.cancelledAt} is null and ${t.endNotedAt} is null`),
     index("delegation_from").on(t.organizationId, t.fromMemberId),
     index("delegation_to").on(t.organizationId, t.toMemberId),
     foreignKey({

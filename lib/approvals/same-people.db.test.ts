@@ -35,7 +35,14 @@ const organization = fc.record({
   requesterInRole: fc.boolean(),
   scope: fc.constantFrom("organization" as const, "project" as const),
   narrow: fc.boolean(),
-  delegations: fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 3 }),
+  delegations: fc.array(
+    fc.tuple(
+      fc.nat(size - 1),
+      fc.nat(size - 1),
+      fc.constantFrom("everywhere", "project", "elsewhere", "upcoming", "ended", "cancelled"),
+    ),
+    { maxLength: 4 },
+  ),
   allowRequesterVote: fc.boolean(),
   allowBuilderVote: fc.boolean(),
   allowDelegates: fc.boolean(),
@@ -67,9 +74,17 @@ async function build(made: Organization): Promise<{ scene: Scene; people: Person
     "Operations",
     ids(({ inGroup }) => inGroup),
   );
-  for (const [from, to] of made.delegations) {
+  const kinds = {
+    everywhere: {},
+    project: { projectId: world.shop },
+    elsewhere: { projectId: bank },
+    upcoming: { startsAt: new Date("2999-01-01") },
+    ended: { endsAt: new Date("2020-01-01") },
+    cancelled: { cancelledAt: new Date("2020-01-01") },
+  };
+  for (const [from, to, kind] of made.delegations) {
     const [a, b] = [people[from], people[to]];
-    if (a && b && a !== b) await makeDelegation(world, a.id, b.id);
+    if (a && b && a !== b) await makeDelegation(world, a.id, b.id, kinds[kind]);
   }
   const requirement: Requirement = {
     name: "Release",

@@ -4,7 +4,6 @@ import {
   approvalRequest,
   approverSet,
   environment,
-  groupMembership,
   member,
   requestEvent,
   requestParticipant,
@@ -14,7 +13,7 @@ import {
 } from "@/db/schema";
 import type { Caller } from "@/lib/directory/caller";
 import { projectsWith } from "@/lib/directory/permissions";
-import type { MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
+import type { MemberId, OrganizationId, ProjectId, RequestId, RoleId } from "@/lib/kernel/ids";
 import type { RequestFilter } from "./input-list";
 
 const r = approvalRequest;
@@ -24,21 +23,33 @@ export type RequestRow = typeof approvalRequest.$inferSelect;
 const overdue = sql`(${r.closedAt} is null and ${r.expiresAt} <= clock_timestamp())`;
 const reallyOpen = sql`(${r.closedAt} is null and (${r.expiresAt} is null or ${r.expiresAt} > clock_timestamp()))`;
 
-/** The approver sets a caller is in by their own right, and those of everybody who delegates to them now. */
+/** An approver set that a member is in: by their own right, or as a delegate, in one project or (null) everywhere. */
+export interface MySet {
+  key: string;
+  delegated: boolean;
+  projectId: ProjectId | null;
+}
+
+/** The approver sets a member is in by their own right, and those of everybody who delegates to them now. */
 export async function listMySets(
   db: Queryable,
-  { organizationId, member: { id } }: Pick<Caller, "organizationId" | "member">,
-): Promise<string[]> {
-  const { rows } = await db.execute<{ key: string }>(sql`
+  { organizationId, member: { id } }: { organizationId: OrganizationId; member: { id: MemberId } },
+): Promise<MySet[]> {
+  const { rows } = await db.execute<MySet & Record<string, unknown>>(sql`
     with who as (
-      select ${id}::text as id
-      union select from_member_id from delegation where organization_id = ${organizationId} and to_member_id = ${id}
-        and cancelled_at is null and starts_at <= clock_timestamp() and (ends_at is null or ends_at > clock_timestamp())
+      select ${id}::text as id, false as delegated, null::text as within
+      union select d.from_member_id, true, d.project_id from delegation d join member m on m.organization_id = d.organization_id and m.id = d.from_member_id
+        where d.organization_id = ${organizationId} and d.to_member_id = ${id} and m.disabled_at is null
+        and d.cancelled_at is null and d.starts_at <= clock_timestamp() and (d.ends_at is null or d.ends_at > clock_timestamp())
+    ), mine as (
+      select 'user:' || id as key, delegated, within from who
+      union select 'role:' || a.role_id || coalesce('@' || a.project_id, ''), w.delegated, w.within
+        from who w join role_assignment a on a.organization_id = ${organizationId} and a.member_id = w.id
+      union select 'group:' || g.group_id, w.delegated, w.within
+        from who w join group_membership g on g.organization_id = ${organizationId} and g.member_id = w.id
     )
-    select 'user:' || id as key from who
-    union select 'role:' || role_id || coalesce('@' || project_id, '') from ${roleAssignment} where organization_id = ${organizationId} and member_id in (select id from who)
-    union select 'group:' || group_id from ${groupMembership} where organization_id = ${organizationId} and member_id in (select id from who)`);
-  return rows.map(({ key }) => key);
+    select key, delegated, within as "projectId" from mine`);
+  return rows;
 }
 
 export interface SetCursor {
@@ -53,17 +64,18 @@ export interface SetCursor {
 export async function listAsking(
   db: Queryable,
   organizationId: OrganizationId,
-  sets: string[],
+  sets: Iterable<string>,
   after: SetCursor | null,
   limit: number,
 ): Promise<RequestRow[]> {
-  if (sets.length === 0) return [];
+  const keys = [...new Set(sets)];
+  if (keys.length === 0) return [];
   const s = approverSet;
   const later = after
     ? sql`and (${s.openedAt}, ${s.requestId}) < (${after.openedAt.toISOString()}::timestamptz, ${after.id})`
     : sql``;
   const { rows } = await db.execute<{ id: RequestId }>(sql`
-    select distinct walked.opened_at, walked.request_id as id from unnest(${sql.param(sets)}::text[]) as mine(key),
+    select distinct walked.opened_at, walked.request_id as id from unnest(${sql.param(keys)}::text[]) as mine(key),
       lateral (select opened_at, request_id from ${s} where ${s.organizationId} = ${organizationId} and ${s.setKey} = mine.key ${later}
         order by opened_at desc, request_id desc limit ${limit}) walked
     order by walked.opened_at desc, walked.request_id desc limit ${limit}`);
@@ -109,7 +121,7 @@ export async function listVotes(db: Queryable, organizationId: OrganizationId, i
 }
 
 /** Whom a caller may see requests of, as a condition (engine.md, rule 15). `sets`: theirs, from `listMySets`. */
-function visible(caller: Caller, sets: string[]): SQL {
+function visible(caller: Caller, sets: MySet[]): SQL {
   const projects = projectsWith(caller.roles, "request.read");
   if (projects === "all") return sql`true`;
   const { organizationId } = caller;
@@ -118,7 +130,15 @@ function visible(caller: Caller, sets: string[]): SQL {
   const s = approverSet;
   const own = or(eq(r.openedBy, id), eq(r.startedBy, id));
   const took = sql`exists (select 1 from ${p} where ${p.organizationId} = ${organizationId} and ${p.requestId} = ${r.id} and ${p.memberId} = ${id})`;
-  const asked = sql`exists (select 1 from ${s} where ${s.organizationId} = ${organizationId} and ${s.requestId} = ${r.id} and ${s.setKey} = any(${sql.param(sets)}::text[]))`;
+  const lists = {
+    keys: sql.param(sets.map(({ key }) => key)),
+    delegated: sql.param(sets.map(({ delegated }) => delegated)),
+    within: sql.param(sets.map(({ projectId }) => projectId)),
+  };
+  const asked = sql`exists (select 1 from ${s}
+    join unnest(${lists.keys}::text[], ${lists.delegated}::boolean[], ${lists.within}::text[]) as mine(key, delegated, within) on mine.key = ${s.setKey}
+    where ${s.organizationId} = ${organizationId} and ${s.requestId} = ${r.id}
+      and (not mine.delegated or ((${r.rules} ->> 'allowDelegates')::boolean and (mine.within is null or mine.within = ${r.projectId}))))`;
   return or(projects.length > 0 ? inArray(r.projectId, projects) : undefined, own, took, asked) as SQL;
 }
 
@@ -166,7 +186,7 @@ function filtered(
       : []),
     ...(approver
       ? [
-          sql`exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id} and ${vote.voterId} in ${member_(approver)})`,
+          sql`exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id} and (${vote.voterId} in ${member_(approver)} or ${vote.principalId} in ${member_(approver)}))`,
         ]
       : []),
     ...(from ? [sql`${r.openedAt} >= ${from}::timestamptz`] : []),
@@ -206,7 +226,7 @@ export interface ListWanted {
 export async function listVisible(
   db: Queryable,
   caller: Caller,
-  sets: string[],
+  sets: MySet[],
   { filter, after, limit }: ListWanted,
 ): Promise<RequestRow[]> {
   const later = after && or(lt(r.openedAt, after.at), and(eq(r.openedAt, after.at), lt(r.id, after.id)));
@@ -232,7 +252,7 @@ export async function listVisible(
 export async function listClosed(
   db: Queryable,
   caller: Caller,
-  sets: string[],
+  sets: MySet[],
   { filter, after, limit }: ListWanted,
 ): Promise<RequestRow[]> {
   const mine = [

@@ -55,6 +55,8 @@ async function composed(
         template: "review-requested",
         props: { ...props, ...(await reviewProps(db, found, recipient)) },
       };
+    case "mail.request-told":
+      return { template: "request-told", props: { ...props, ...askedProps(found) } };
     case "mail.request-cancelled":
       return {
         template: "request-cancelled",
@@ -71,7 +73,7 @@ async function composed(
       );
       const approvedBy = request.overridden
         ? `${actor}, overriding the approvers`
-        : listText(votes.map(({ name }) => name));
+        : listText(votes.map(voterText));
       const { project, component } = request.subject;
       const url = `${env().NEXTAUTH_URL}/${found.organization.slug}/projects/${project.slug}/components/${component.slug}/deploy`;
       return {
@@ -80,16 +82,23 @@ async function composed(
           ...props,
           url,
           approvedBy,
-          comment: votes.at(-1)?.comment ?? null,
+          comment: request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null),
           useBy: request.lapsesAt && instantText(request.lapsesAt),
         },
       };
     }
-    case "mail.request-rejected":
+    case "mail.request-rejected": {
+      const last = (await listCountingVotes(db, request.organizationId, request.id)).at(-1);
+      const rejectedBy = request.overridden
+        ? `${actor}, overriding the approvers`
+        : last
+          ? voterText(last)
+          : actor;
       return {
         template: "request-rejected",
-        props: { ...props, rejectedBy: actor, comment: request.closeReason },
+        props: { ...props, rejectedBy, comment: request.closeReason },
       };
+    }
     default:
       throw new Error(`no template for the effect ${effect.kind}`);
   }
@@ -112,23 +121,49 @@ function sharedProps({ request, organization }: Found, recipient: Recipient) {
   };
 }
 
-async function reviewProps(db: Database, { request, requester }: Found, recipient: Recipient) {
-  const { subject, organizationId, rules } = request;
-  const asked = request.asked.filter(({ memberId }) => memberId === recipient.id);
-  const requirements = rules.steps
-    .flatMap((step) => step.requirements)
-    .filter(({ name }) => asked.some(({ requirement }) => requirement === name));
-  const roles = await listHeldRoleNames(
-    db,
-    organizationId,
-    recipient.id,
-    requirements.flatMap(({ approvers }) => approvers.roles.map(({ roleId }) => roleId)),
-  );
+/** "Sol Okafor", or "Rune Kvist for Sol Okafor". */
+function voterText({ name, principal }: { name: string; principal: string | null }): string {
+  return principal === null ? name : `${name} for ${principal}`;
+}
+
+function askedProps({ request, requester }: Found) {
   return {
     requesterName: requester.name,
-    changesLine: changesLine(subject.changes.commits, subject.changes.keys),
+    changesLine: changesLine(request.subject.changes.commits, request.subject.changes.keys),
     message: request.message,
-    decideBy: request.expiresAt && instantText(request.expiresAt),
-    why: roles.length > 0 ? `You are asked as ${listText(roles)}` : "You are asked as an assignee",
   };
+}
+
+async function reviewProps(db: Database, found: Found, recipient: Recipient) {
+  const { request } = found;
+  const asked = request.asked.filter(({ memberId }) => memberId === recipient.id);
+  return {
+    ...askedProps(found),
+    decideBy: request.expiresAt && instantText(request.expiresAt),
+    why: `You are asked as ${listText(await capacitiesText(db, request, asked))}`,
+  };
+}
+
+/** Why somebody is asked: "Release manager", "an assignee", "Sol Okafor's delegate". */
+async function capacitiesText(
+  db: Database,
+  { organizationId, rules }: Found["request"],
+  asked: Found["request"]["asked"],
+): Promise<string[]> {
+  const direct = asked.filter(({ onBehalfOf }) => onBehalfOf === null);
+  const requirements = rules.steps
+    .flatMap((step) => step.requirements)
+    .filter(({ name }) => direct.some(({ requirement }) => requirement === name));
+  const wanted = requirements.flatMap(({ approvers }) => approvers.roles.map(({ roleId }) => roleId));
+  const [self] = direct;
+  const roles = self ? await listHeldRoleNames(db, organizationId, self.memberId, wanted) : [];
+  const own = self && roles.length === 0 ? ["an assignee"] : roles;
+  const principals = [...new Set(asked.flatMap(({ onBehalfOf }) => onBehalfOf ?? []))];
+  const delegated = await Promise.all(
+    principals.map(async (id) => {
+      const principal = await readMember(db, organizationId, id);
+      return `${principal?.name ?? "somebody who left"}'s delegate`;
+    }),
+  );
+  return [...own, ...delegated];
 }

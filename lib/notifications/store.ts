@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Queryable } from "@/db/client";
 import { approvalRequest, member, organization, requestEvent, vote } from "@/db/schema";
 import type { EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
@@ -21,6 +22,23 @@ export async function readRequest(db: Queryable, organizationId: OrganizationId,
   return row;
 }
 
+/** Requests that a mail names, by number. */
+export async function listRequests(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
+  return db
+    .select({ number: approvalRequest.number, subject: approvalRequest.subject })
+    .from(approvalRequest)
+    .where(and(eq(approvalRequest.organizationId, organizationId), inArray(approvalRequest.id, ids)))
+    .orderBy(approvalRequest.number);
+}
+
+export async function readOrganization(db: Queryable, organizationId: OrganizationId) {
+  const [row] = await db
+    .select({ slug: organization.slug, name: organization.name })
+    .from(organization)
+    .where(eq(organization.id, organizationId));
+  return row;
+}
+
 export async function readMember(db: Queryable, organizationId: OrganizationId, id: MemberId) {
   const [row] = await db
     .select()
@@ -34,17 +52,25 @@ export async function readEvent(db: Queryable, id: EventId) {
   return row;
 }
 
-/** The votes that counted, with the voters' names, in order. */
+/** The votes that counted, in order, with the voter's name and, where that is another, whose authority it was. */
 export async function listCountingVotes(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+  const principal = alias(member, "principal");
   const rows = await db
     .select({
       name: member.name,
+      principal: sql<
+        string | null
+      >`case when ${vote.principalId} <> ${vote.voterId} then ${principal.name} end`,
       decision: vote.decision,
       comment: vote.comment,
       replacedAt: vote.replacedAt,
     })
     .from(vote)
     .innerJoin(member, and(eq(member.organizationId, vote.organizationId), eq(member.id, vote.voterId)))
+    .innerJoin(
+      principal,
+      and(eq(principal.organizationId, vote.organizationId), eq(principal.id, vote.principalId)),
+    )
     .where(and(eq(vote.organizationId, organizationId), eq(vote.requestId, requestId)))
     .orderBy(vote.sequence);
   return rows.filter(({ replacedAt }) => replacedAt === null);

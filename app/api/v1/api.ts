@@ -3,6 +3,7 @@ import { approvalRequestRoutes } from "./_routes/approval-requests";
 import { auditEventRoutes } from "./_routes/audit-events";
 import { bindingRoutes } from "./_routes/bindings";
 import { buildRoutes } from "./_routes/builds";
+import { delegationRoutes } from "./_routes/delegations";
 import { deploymentRoutes } from "./_routes/deployments";
 import { environmentRoutes } from "./_routes/environments";
 import { meRoutes } from "./_routes/me";
@@ -23,6 +24,7 @@ export const api = apiOf(
     ...environmentRoutes,
     ...deploymentRoutes,
     ...approvalRequestRoutes,
+    ...delegationRoutes,
     ...memberRoutes,
     ...roleAndGroupRoutes,
     ...tokenRoutes,

@@ -1,0 +1,2 @@
+ALTER TABLE "delegation" ADD COLUMN "end_noted_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "delegation_ending" ON "delegation" USING btree ("ends_at") WHERE "delegation"."ends_at" is not null and "delegation"."cancelled_at" is null and "delegation"."end_noted_at" is null;
