@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { tellDeserted, watchRequests } from "@/lib/approvals/tell-deserted";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { type Caller, callerMay } from "./caller";
@@ -24,15 +25,17 @@ export async function setGroupMembers(
     const ids = await resolveMembers(tx, organizationId, members, "members");
     if (!ids.ok) return ids;
     const [before] = await groupsOf(tx, organizationId, { take: 1, id: group.id });
+    const watched = await watchRequests(tx, organizationId, [`group:${group.id}`]);
     await replaceGroupMembers(tx, organizationId, group.id, ids.value);
     const [after] = await groupsOf(tx, organizationId, { take: 1, id: group.id });
     if (!before || !after) throw new Error("invariant: a group is never removed");
     const told = ({ members: held }: GroupView) => held.map(({ id }) => id);
-    await recordChange(tx, caller, "group.changed", {
+    const eventId = await recordChange(tx, caller, "group.changed", {
       group: group.id,
       before: told(before),
       after: told(after),
     });
+    await tellDeserted(tx, watched, eventId);
     return ok(after);
   });
 }

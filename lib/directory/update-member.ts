@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { tellDeserted, watchRequestsOf } from "@/lib/approvals/tell-deserted";
 import type { MemberId, OrganizationId } from "@/lib/kernel/ids";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -37,15 +38,17 @@ export async function updateMember(
     const was = before.roles.some((one) => one.id === administrator && one.project === null);
     const stays = change.disabled !== true && (held.value === null ? was : keeps(held.value, administrator));
     if (was && !stays && (await isLast(tx, organizationId, before))) return refused(lastAdministrator);
+    const watched = await watchRequestsOf(tx, organizationId, before.id);
     await updateMemberRow(tx, organizationId, before.id, change);
     if (held.value) await replaceAssignments(tx, organizationId, before.id, held.value);
     const [after] = await membersOf(tx, organizationId, { take: 1, id });
     if (!after) throw new Error("invariant: a member is never removed");
-    await recordChange(tx, caller, "member.changed", {
+    const eventId = await recordChange(tx, caller, "member.changed", {
       member: id,
       before: told(before),
       after: told(after),
     });
+    await tellDeserted(tx, watched, eventId);
     return ok(after);
   });
 }

@@ -3,6 +3,7 @@ import { giveUpDeployment, runDeployment } from "@/lib/deploy/run-deployment";
 import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
 import { MailError } from "@/lib/notifications/mail-error";
 import { sendInvitationMail } from "@/lib/notifications/send-invitation-mail";
+import { sendNobodyDecidesMail } from "@/lib/notifications/send-nobody-decides-mail";
 import { sendRequestMail } from "@/lib/notifications/send-request-mail";
 import { sendWorkflowMail } from "@/lib/notifications/send-workflow-mail";
 import { type EffectRow, findEffect, markEffect } from "./store";
@@ -12,6 +13,8 @@ type Handler = (db: Database, effect: EffectRow, signal: AbortSignal) => Promise
 
 const handlers: Record<string, Handler> = {
   "mail.review-requested": sendRequestMail,
+  "mail.request-told": sendRequestMail,
+  "mail.nobody-decides": sendNobodyDecidesMail,
   "mail.request-cancelled": sendRequestMail,
   "mail.request-approved": sendRequestMail,
   "mail.request-rejected": sendRequestMail,

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents } from "graphile-worker";
 import { databaseOf, poolOf } from "@/db/client";
 import { closeOverdue } from "@/lib/approvals/close-overdue";
+import { endDelegations } from "@/lib/directory/end-delegations";
 import type { EffectId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { log } from "@/lib/log";
@@ -55,7 +56,7 @@ export async function startWorker({
   await Promise.all(holding);
   const drainer = startDrainer(db);
   const sweep = setInterval(() => {
-    Promise.all([locks.release(db), closeOverdue(db)]).catch((error) =>
+    Promise.all([locks.release(db), closeOverdue(db), endDelegations(db)]).catch((error) =>
       log("error", "sweep failed", {}, error),
     );
   }, sweepEvery);
