@@ -6,13 +6,17 @@ import { cancelRequest } from "@/lib/approvals/cancel-request";
 import { castVote } from "@/lib/approvals/cast-vote";
 import { type Preset, presets } from "@/lib/approvals/core/presets";
 import type { ApprovalRules, Requirement } from "@/lib/approvals/core/rules";
-import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
+import { type DeploymentKind, gatedKinds } from "@/lib/approvals/core/vocabulary";
 import { type PromotionRequestInput, promotionRequestInput, type VoteInput } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
+import { overrideRequest } from "@/lib/approvals/override-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
+import { startRequest } from "@/lib/approvals/start-request";
 import type { DeploymentInput } from "@/lib/deploy/input";
 import { startDeployment } from "@/lib/deploy/start-deployment";
 import type { Caller } from "@/lib/directory/caller";
+import { createDelegation } from "@/lib/directory/create-delegation";
+import { type DelegationInput, delegationInput } from "@/lib/directory/input-delegation";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Result } from "@/lib/kernel/result";
 
@@ -56,9 +60,11 @@ export async function makeScene(db: Database, wish: SceneWish = {}) {
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;
 
+/** A preset for other subjects than deployments is tried on promotions: the rules are the same ones. */
 function gateOf(preset: keyof typeof presets, { kinds }: SceneWish) {
   const { targets, kinds: own } = presets[preset];
-  return { targets, kinds: kinds ?? own };
+  const gated = own.length > 0 ? own : [...gatedKinds];
+  return { targets: targets === "every" ? targets : ("critical" as const), kinds: kinds ?? gated };
 }
 
 /** A preset's rules with the reviewers' role as approvers, and what a test changes of them. */
@@ -110,6 +116,22 @@ function actsOf(db: Database, world: World) {
     },
     async comment(person: Person, number = 1, clock?: Clock) {
       return addComment(db, await as(person), { number, text: "Hm" }, clock);
+    },
+    async start(person: Person, number = 1, clock?: Clock) {
+      return startRequest(db, await as(person), { number }, clock);
+    },
+    async override(
+      person: Person,
+      decision: VoteInput["decision"],
+      reason = "The board met on Sunday",
+      number = 1,
+      clock?: Clock,
+    ) {
+      return overrideRequest(db, await as(person), { number, decision, reason }, clock);
+    },
+    async delegate(person: Person, to: Person, more: Partial<DelegationInput> = {}) {
+      const wish = { to: to.email, from: "2020-01-01T00:00:00Z", scope: "organization" as const };
+      return createDelegation(db, await as(person), delegationInput.parse({ ...wish, ...more }));
     },
     async revoke(person: Person, reason: string, number = 1) {
       return revokeApproval(db, await as(person), { number, reason });
