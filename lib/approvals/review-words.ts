@@ -30,7 +30,12 @@ export function stateLabel(state: RequestState) {
 export function closingOf(state: RequestState): string | null {
   const by = state.closedBy?.name ?? "Countersign";
   const because = state.closeReason ? `: ${state.closeReason}` : ".";
-  if (state.overridden) return `${by} overrode the approvers${because}`;
+  // What was taken back later has a reason of its own, which stands in the place of the override's.
+  const takenBack = state.use === "revoked" || state.use === "superseded";
+  if (state.overridden)
+    return takenBack
+      ? `${by} overrode the approvers. ${usageSentence(state, because)}`
+      : `${by} overrode the approvers${because}`;
   switch (state.state) {
     case "cancelled":
       return `Cancelled by ${by}${because}`;

@@ -3,6 +3,7 @@ import { useDatabase } from "@/db/testing/database";
 import { eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { giveRole, makeMember } from "@/db/testing/world";
 import { loadRequest } from "./loaders";
+import { loadReview } from "./loaders-review";
 import { answer, makeScene, type Scene } from "./testing/scene";
 
 /** The verbs start and override (engine.md, States): who may, when, and which refusal comes first. */
@@ -71,6 +72,19 @@ describe("override", () => {
       value: { can: { override: false } },
     });
     expect(await requests(scene)).toEqual(["#1 waiting none"]);
+  });
+
+  test("the review says who overrode and why; a later revocation has its own reason", async () => {
+    const scene = await makeScene(database.db, { change: { allowBuilderVote: true } });
+    await scene.ask(scene.dev);
+    await scene.override(scene.admin, "approve", "The board met");
+    const closing = async () => {
+      const review = await loadReview(await scene.as(scene.dev), 1);
+      return review.ok ? review.value.closing : null;
+    };
+    expect(await closing()).toBe("Vera Lind overrode the approvers: The board met");
+    await scene.revoke(scene.admin, "It met again");
+    expect(await closing()).toBe("Vera Lind overrode the approvers. This approval was revoked: It met again");
   });
 
   test("who overrode counts as approver", async () => {
