@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { barredFrom, reachComponent } from "@/lib/catalog/reach";
 import type { Caller } from "@/lib/directory/caller";
 import type { DeploymentId } from "@/lib/kernel/ids";
@@ -23,12 +23,12 @@ export async function loadDeployments(
 }
 
 /** One deployment with what its driver said. */
-export async function loadDeployment(caller: Caller, { id }: { id: string }) {
+export async function loadDeployment(caller: Caller, { id }: { id: string }, db: Queryable = database()) {
   const { organizationId } = caller;
   const of = { id: id as DeploymentId };
-  const [view] = await deploymentsOf(database(), organizationId, of, { before: null, take: 1 });
+  const [view] = await deploymentsOf(db, organizationId, of, { before: null, take: 1 });
   if (!view) return refused(refusal("not_found"));
   const barred = barredFrom(caller, "catalog.read", view.projectId);
   if (barred) return refused(barred);
-  return ok({ ...view, progress: await progressOf(database(), organizationId, view.id) });
+  return ok({ ...view, progress: await progressOf(db, organizationId, view.id) });
 }
