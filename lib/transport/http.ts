@@ -8,7 +8,7 @@ import { type Answered, answerOnce } from "@/lib/idempotency/answer-once";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { readInput } from "./api-input";
 import { keyHeader, keyMalformed, keyOfOtherBody, replayedHeader } from "./idempotency-key";
-import { describe, describeShared } from "./openapi";
+import { describe, describeShared, documentOf } from "./openapi";
 import {
   defectProblem,
   methodNotAllowed,
@@ -102,7 +102,7 @@ export function apiOf(
     describe(app.openAPIRegistry, one);
   }
   describeShared(app.openAPIRegistry);
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { ...about, version: "1" } });
+  app.get("/openapi.json", () => Response.json(documentOf(app, about)));
   for (const [path, allowed] of methods) app.all(path, () => methodNotAllowed(allowed));
   app.notFound(() => refusalProblem(refusal("not_found")));
   app.onError((error) => defectProblem(error));

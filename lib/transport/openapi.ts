@@ -20,6 +20,15 @@ interface Described {
   status?: number | readonly number[];
 }
 
+/** The document itself. Its library writes a pattern with its flags; what is left without them is what JSON Schema reads. */
+export function documentOf(app: OpenAPIHono, about: { title: string; description: string }): unknown {
+  const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: { ...about, version: "1" } });
+  const text = JSON.stringify(document, (name, value) =>
+    name === "pattern" && typeof value === "string" ? value.replace(/\/u$/, "") : value,
+  );
+  return JSON.parse(text);
+}
+
 const keySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)
@@ -36,8 +45,7 @@ export function describeShared(registry: Registry): void {
     scheme: "bearer",
     description: "An API token, `cs_…`: a member's, with at most that member's permissions.",
   });
-  for (const [name, { description, schema }] of Object.entries(headers))
-    registry.registerComponent("headers", name, { description, schema });
+  for (const [name, header] of Object.entries(headers)) registry.registerComponent("headers", name, header);
   for (const status of statuses) {
     const retry = status === 409 || status === 429 ? { "Retry-After": headerRef("Retry-After") } : {};
     const content = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
@@ -49,24 +57,24 @@ export function describeShared(registry: Registry): void {
   }
 }
 
-const headers: Record<string, { description: string; schema: { type: "string" | "integer" } }> = {
+const headers = {
   RateLimit: {
     description:
       'What the token has left in this process: `"token";r=<requests>;t=<seconds until it has all again>`.',
-    schema: { type: "string" },
+    schema: { type: "string" as const },
   },
   "RateLimit-Policy": {
     description:
       'How much a token may: `"token";q=<requests>;w=<seconds>`, counted by each process of the server.',
-    schema: { type: "string" },
+    schema: { type: "string" as const },
   },
   "Retry-After": {
     description: "Seconds to wait before the call is sent again.",
-    schema: { type: "integer" },
+    schema: { type: "integer" as const },
   },
   [replayedHeader]: {
     description: "`true`: this is what the first call with the key was answered.",
-    schema: { type: "string" },
+    schema: { type: "string" as const },
   },
 };
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });

@@ -135,7 +135,7 @@ describe("the answer is kept in the transaction of the change", () => {
   test("and while the first call runs its repeats are told so, without waiting", async () => {
     const name = aName();
     const send = () => call("POST", "/projects", { name }, withKey("slow"));
-    const organization = { table: "organization", where: "id = $1", values: [world.organizationId] } as const;
+    const organization = { table: "organization" as const, where: "id = $1", values: [world.organizationId] };
     const [first] = await meetAtLock<[Answered]>(
       database.pool,
       organization,
