@@ -25,12 +25,14 @@ interface OpenApi {
   components: Record<string, Record<string, Schema>>;
 }
 
-/** What went over the wire, as the document speaks of it. `headers` and the type have small letters. */
-export interface Exchange {
+/** What goes over the wire. Names of headers have small letters. */
+interface Sent {
   method: string;
   path: string;
   requestHeaders: Record<string, string>;
   requestBody: unknown;
+}
+export interface Exchange extends Sent {
   status: number;
   headers: Headers;
   body: unknown;
@@ -65,7 +67,7 @@ export class ApiDocument {
   }
 
   /** What of a request the document does not allow. Empty: nothing. */
-  wrongInRequest({ method, path, requestHeaders, requestBody }: Exchange): string[] {
+  wrongInRequest({ method, path, requestHeaders, requestBody }: Sent): string[] {
     const url = new URL(path, "http://localhost");
     const { operation, named } = this.find(method, url.pathname);
     const given = {
