@@ -5,7 +5,7 @@ import { OperationSection } from "./operation-section";
 import type { ReferenceView } from "./reference";
 import { RichText } from "./rich-text";
 
-/** The REST API as a page: its contents at the side, an anchor for every operation and every shape. */
+/** The REST API as a page: its contents beside it where there is room, an anchor for every operation and every shape. */
 export function ApiReference({ reference }: { reference: ReferenceView }) {
   const { title, description, groups, shapes, problems } = reference;
   return (
@@ -37,17 +37,14 @@ export function ApiReference({ reference }: { reference: ReferenceView }) {
             Shapes
           </h2>
           {shapes.map(({ name, fields }) => (
-            <section
+            <div
               key={name}
               id={`shape-${name}`}
-              aria-labelledby={`shape-${name}-title`}
               className="mt-4 scroll-mt-4 rounded-panel border border-border bg-surface p-4 sm:p-5"
             >
-              <h3 id={`shape-${name}-title`} className="text-base font-semibold tracking-tight">
-                {name}
-              </h3>
+              <h3 className="text-base font-semibold tracking-tight">{name}</h3>
               <FieldTable title="Fields" fields={fields} />
-            </section>
+            </div>
           ))}
         </section>
       </main>
@@ -87,13 +84,11 @@ function Contents({ groups }: Pick<ReferenceView, "groups">) {
         Countersign
       </p>
       {groups.map(({ tag, anchor, operations }) => (
-        <details key={tag} open className="mb-2">
-          <summary className="py-1 text-sm font-semibold">
-            <a href={`#${anchor}`} className="hover:underline">
-              {tag}
-            </a>
-          </summary>
-          <ul>
+        <div key={tag} className="mb-1 lg:mb-3">
+          <a href={`#${anchor}`} className="inline-block py-1 text-sm font-semibold hover:underline">
+            {tag}
+          </a>
+          <ul className="hidden lg:block">
             {operations.map(({ id, method }) => (
               <li key={id}>
                 <a
@@ -106,7 +101,7 @@ function Contents({ groups }: Pick<ReferenceView, "groups">) {
               </li>
             ))}
           </ul>
-        </details>
+        </div>
       ))}
       <p className="mt-2 flex gap-3 text-sm font-semibold">
         <a href="#problems">Problems</a>

@@ -30,10 +30,8 @@ const indents = ["", "pl-4", "pl-8", "pl-12", "pl-16"];
 function FieldRow({ field }: { field: FieldView }) {
   const { name, depth, type, shapes, required, notes } = field;
   return (
-    <li
-      className={`grid gap-x-4 border-b border-separator py-1.5 sm:grid-cols-[minmax(0,15rem)_minmax(0,1fr)] ${indents[Math.min(depth, 4)]}`}
-    >
-      <span className="min-w-0 font-mono text-xs/5 break-words">
+    <li className="grid gap-x-4 border-b border-separator py-1.5 sm:grid-cols-[minmax(0,15rem)_minmax(0,1fr)]">
+      <span className={`min-w-0 font-mono text-xs/5 break-words ${indents[Math.min(depth, 4)]}`}>
         {name}
         {required ? <span className="ml-2 font-sans text-2xs text-muted">required</span> : null}
       </span>

@@ -40,10 +40,13 @@ function shapesIn(schema: Schema): string[] {
   return [...new Set(inner.flatMap(shapesIn))];
 }
 
-function limits({ minimum, maximum, minLength, maxLength, default: preset }: Schema): string[] {
+/** What a number column holds is no limit that anybody meets. */
+const endless = 2_147_483_647;
+
+function limits({ minimum, maximum = endless, minLength, maxLength, default: preset }: Schema): string[] {
   return [
-    ...(minimum !== undefined && maximum !== undefined ? [`${minimum} to ${maximum}`] : []),
-    ...(minimum !== undefined && maximum === undefined ? [`at least ${minimum}`] : []),
+    ...(minimum !== undefined && maximum < endless ? [`${minimum} to ${maximum}`] : []),
+    ...(minimum !== undefined && maximum >= endless ? [`at least ${minimum}`] : []),
     ...(minLength === undefined && maxLength !== undefined ? [`at most ${maxLength} characters`] : []),
     ...(preset === undefined ? [] : [`default ${JSON.stringify(preset)}`]),
   ];
