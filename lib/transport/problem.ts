@@ -8,7 +8,8 @@ import { refusalStatus } from "./refusal-status";
 
 /**
  * What the API says beside the refusals: no token that holds, a method that a path has not, a body that is too large,
- * a key whose first call still runs, too many requests, and a defect. They are the doorway's, not the product's, so they are not in engine.md's list.
+ * a key whose first call still runs, too many requests, and a defect. They are the doorway's, not the product's, so
+ * they are not in engine.md's list.
  */
 export const doorwayStatus = {
   unauthenticated: 401,
