@@ -28,6 +28,7 @@ const schema = z
     COUNTERSIGN_DEMO: flag.default(false),
     ALLOW_LOCAL_GIT: flag.default(false),
     WORKER: z.enum(["in-process", "separate"]).default("in-process"),
+    API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(6000),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     HOST: z.string().default("0.0.0.0"),
   })
@@ -51,6 +52,7 @@ const remedies: Record<string, string> = {
   OIDC_ISSUER: "set it to the issuer's https address",
   SMTP_URL: "set it to an address such as smtp://user:password@host:587",
   WORKER: "set it to in-process or separate",
+  API_REQUESTS_PER_MINUTE: "set it to a whole number from 1 to 1000000, or leave it out for 6000",
 };
 
 let parsed: Env | undefined;

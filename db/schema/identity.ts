@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from "drizzle-orm/pg-core";
 import type { MemberId, SessionId, TokenId, UserId } from "../../lib/kernel/ids";
 import { createdAt, id, instant, organizationId } from "./columns";
 import { member, userAccount } from "./tenant";
@@ -96,6 +106,7 @@ export const apiToken = pgTable(
     lastUsedAt: instant("last_used_at"),
   },
   (t) => [
+    unique("api_token_in_organization").on(t.organizationId, t.id),
     index("api_token_member").on(t.organizationId, t.memberId),
     foreignKey({
       name: "api_token_member_fk",

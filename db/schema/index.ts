@@ -4,6 +4,7 @@ export * from "./catalog";
 export * from "./deploy";
 export * from "./directory";
 export * from "./effects";
+export * from "./idempotency";
 export * from "./identity";
 export * from "./tenant";
 export * from "./workflows";

@@ -6,7 +6,8 @@ import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
-import { listEvents } from "./views";
+import { mayDecide } from "./token-rights";
+import { findVotesPerPerson, listEvents } from "./views";
 
 /** `GET /approval-requests`. */
 export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
@@ -38,6 +39,16 @@ export async function loadRequestJson(
     ...fullRequestJson(loaded.value),
     changes: { ...subject.changes, list: shown, configuration },
   });
+}
+
+/**
+ * Must a vote on it carry an Idempotency-Key? Where its rules let a person vote more than once (api.md), said to whoever
+ * may see and decide; everyone else is refused by the verb.
+ */
+export async function loadVotesNeedKey(caller: Caller, number: number, db: Queryable): Promise<boolean> {
+  if (!mayDecide(caller)) return false;
+  const max = await findVotesPerPerson(db, caller.organizationId, number);
+  return max !== undefined && max !== 1 && (await loadRequest(caller, number, db)).ok;
 }
 
 /** `GET /approval-requests/{number}/events`: the record, in order. */

@@ -111,6 +111,19 @@ export async function findRow(
   return row;
 }
 
+/** `maxPerPerson` of a request's rules; undefined when there is no such request. */
+export async function findVotesPerPerson(
+  db: Queryable,
+  organizationId: OrganizationId,
+  number: number,
+): Promise<number | undefined> {
+  const [row] = await db
+    .select({ max: sql<number>`(${r.rules} -> 'votes' ->> 'maxPerPerson')::int` })
+    .from(r)
+    .where(and(eq(r.organizationId, organizationId), eq(r.number, number)));
+  return row?.max;
+}
+
 export async function listVotes(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
   if (ids.length === 0) return [];
   return db

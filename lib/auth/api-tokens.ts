@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
+import type { TokenId } from "@/lib/kernel/ids";
 import { tokenHash } from "./one-time-token";
 import { holderOf, markUsed } from "./store-tokens";
 import { unscoped } from "./token-scopes";
@@ -11,16 +12,24 @@ export function newApiToken(): { token: string; tokenHash: string; hint: string 
   return { token, tokenHash: tokenHash(token), hint: token.slice(0, 8) };
 }
 
+/** Who asks with a token: the caller, and the token's id and secret. */
+export interface TokenHolder {
+  caller: Caller;
+  tokenId: TokenId;
+  token: string;
+}
+
 /**
  * Who asks, by an `Authorization` header: the token's member with what they hold at this moment, narrowed by its
  * scopes. Null: no token, or none that holds. Its last use is written at most once a minute.
  */
-export async function callerOfToken(db: Database, authorization: string | null): Promise<Caller | null> {
+export async function holderOfToken(db: Database, authorization: string | null): Promise<TokenHolder | null> {
   const token = /^Bearer +(cs_[A-Za-z0-9_-]{32,128})$/i.exec(authorization?.trim() ?? "")?.[1];
   if (token === undefined) return null;
   const found = await holderOf(db, tokenHash(token));
   if (!found) return null;
   const { tokenId, usedLately, scopes, ...holder } = found;
   if (!usedLately) await markUsed(db, tokenId);
-  return { ...holder, via: "api", scopes: scopes.length > 0 ? scopes : unscoped };
+  const caller: Caller = { ...holder, via: "api", scopes: scopes.length > 0 ? scopes : unscoped };
+  return { caller, tokenId, token };
 }

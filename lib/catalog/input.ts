@@ -29,7 +29,8 @@ export const instantInput = z.iso
 const person = z.strictObject({ name: z.string().trim().max(200), email: z.string().trim().max(320) });
 const sha = z
   .string()
-  .regex(/^[0-9a-f]{7,64}$/, "Give the commit's id: 7 to 64 hexadecimal digits in small letters");
+  .regex(/^[0-9a-f]{7,64}$/, "Give the commit's id: 7 to 64 hexadecimal digits in small letters")
+  .meta({ examples: ["1f0c5e4b7a9d2e3f4c5b6a798081929394a5b6c7"] });
 
 /** A repository: host and port, path. Neither a tag nor a digest. */
 const imageForm =
@@ -44,13 +45,15 @@ export const buildInput = z.strictObject({
     .regex(
       imageForm,
       "Give the image without tag or digest, for example ghcr.io/acme/checkout; the digest has a field of its own",
-    ),
+    )
+    .meta({ examples: ["ghcr.io/acme/checkout"] }),
   digest: z
     .string()
     .regex(
       /^sha256:[0-9a-f]{64}$/,
       "Give the image's digest: sha256: and 64 hexadecimal digits in small letters",
-    ),
+    )
+    .meta({ examples: [`sha256:${"1f0c5e4b".repeat(8)}`] }),
   commit: sha,
   branch: z.string().trim().min(1).max(255).optional(),
   builtAt: instantInput.optional(),

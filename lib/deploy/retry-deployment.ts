@@ -35,13 +35,15 @@ export async function retryDeployment(
         detail: "Only the newest deployment of an environment can be tried again, and only when it failed.",
       }),
     );
-  const [to, from, build, configuration, request] = await Promise.all([
-    findEnvironmentById(db, organizationId, failed.environmentId),
-    failed.sourceEnvironmentId ? findEnvironmentById(db, organizationId, failed.sourceEnvironmentId) : null,
-    findBuild(db, organizationId, failed.componentId, { id: failed.buildId }),
-    readConfiguration(db, organizationId, failed.configurationId),
-    failed.requestId ? readRequestNumber(db, organizationId, failed.requestId) : undefined,
-  ]);
+  const to = await findEnvironmentById(db, organizationId, failed.environmentId);
+  const from = failed.sourceEnvironmentId
+    ? await findEnvironmentById(db, organizationId, failed.sourceEnvironmentId)
+    : null;
+  const build = await findBuild(db, organizationId, failed.componentId, { id: failed.buildId });
+  const configuration = await readConfiguration(db, organizationId, failed.configurationId);
+  const request = failed.requestId
+    ? await readRequestNumber(db, organizationId, failed.requestId)
+    : undefined;
   if (!to || !build || !configuration) throw new Error("invariant: what was deployed exists");
   const place = { organizationId, componentId: failed.componentId, environmentId: failed.environmentId };
   const wish = {

@@ -3,6 +3,7 @@ import { Logger, run, type WorkerEvents } from "graphile-worker";
 import { databaseOf, poolOf } from "@/db/client";
 import { closeOverdue } from "@/lib/approvals/close-overdue";
 import { endDelegations } from "@/lib/directory/end-delegations";
+import { forgetAnswers } from "@/lib/idempotency/store";
 import type { EffectId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { log } from "@/lib/log";
@@ -11,7 +12,7 @@ import { openLifeLocks } from "./store-life-locks";
 import { doEffect } from "./tasks";
 
 const concurrency = 4;
-/** How often dead workers' jobs are given back and passed deadlines written down, in milliseconds. */
+/** How often dead workers' jobs are given back, passed deadlines written down and old answers forgotten, in milliseconds. */
 const sweepEvery = 20_000;
 
 const logger = new Logger(() => (level, message) => {
@@ -56,7 +57,7 @@ export async function startWorker({
   await Promise.all(holding);
   const drainer = startDrainer(db);
   const sweep = setInterval(() => {
-    Promise.all([locks.release(db), closeOverdue(db), endDelegations(db)]).catch((error) =>
+    Promise.all([locks.release(db), closeOverdue(db), endDelegations(db), forgetAnswers(db)]).catch((error) =>
       log("error", "sweep failed", {}, error),
     );
   }, sweepEvery);

@@ -5,13 +5,16 @@ const deepest = 32;
 
 /**
  * The first thing in a JSON value that cannot be stored as it was sent (engine.md, rule 13), or null: NUL characters,
- * halves of a character pair, the field name `__proto__`, which objects lose, and nesting without end.
+ * halves of a character pair, numbers beyond a double's, the field name `__proto__`, which objects lose, and nesting
+ * without end.
  */
 export function unstorable(value: unknown, path: readonly string[] = []): FieldError | null {
   if (typeof value === "string") {
     const wrong = textProblem(value);
     return wrong === null ? null : { path: path.join("."), message: wrong };
   }
+  if (typeof value === "number" && !Number.isFinite(value))
+    return { path: path.join("."), message: "This number is too large." };
   if (typeof value !== "object" || value === null) return null;
   if (path.length >= deepest) return { path: path.join("."), message: "This is nested too deeply." };
   for (const [key, inner] of Object.entries(value)) {

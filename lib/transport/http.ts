@@ -1,21 +1,23 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { z } from "zod";
+import type { z } from "zod";
 import { type Database, database } from "@/db/client";
-import { callerOfToken } from "@/lib/auth/api-tokens";
+import { holderOfToken, type TokenHolder } from "@/lib/auth/api-tokens";
 import type { Caller } from "@/lib/directory/caller";
 import type { Permission } from "@/lib/directory/permissions";
+import { type Answered, answerOnce } from "@/lib/idempotency/answer-once";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
-import { unstorable } from "@/lib/kernel/storable";
-import { fieldErrors } from "./field-errors";
-import { readJsonBody } from "./json-body";
+import { readInput } from "./api-input";
+import { keyHeader, keyMalformed, keyOfOtherBody, replayedHeader } from "./idempotency-key";
+import { describe, describeShared, documentOf } from "./openapi";
 import {
-  bodyTooLarge,
   defectProblem,
   methodNotAllowed,
-  problemSchema,
+  rateLimited,
   refusalProblem,
+  stillRunning,
   unauthenticated,
 } from "./problem";
+import { countRequest, quotaHeaders } from "./rate-limit";
 
 /** A path's parameters, by their names in braces. All are texts but `{number}`, which is a whole number. */
 type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -45,19 +47,31 @@ interface RouteSpec<
   query?: Query;
   body?: Body;
   reply: Reply;
-  /** Default 200. */
-  status?: 200 | 201;
-  /** Gets the path's parameters, the query and the body as one input. */
+  /** Default 200. The first is what `run` answers where it does not say. */
+  status?: 200 | 201 | readonly [201, 200];
+  /**
+   * Gets the path's parameters, the query and the body as one input. Everything goes through `db`, the reads for the
+   * answer too: with an Idempotency-Key it is one transaction, of which no other connection sees anything yet.
+   */
   run: (
     db: Database,
     caller: Caller,
     input: ParametersOf<Path> & Said<Query> & Said<Body>,
+    sent: Sent,
   ) => Promise<Answer<z.input<Reply>>>;
+}
+
+/** What `run` hands on to verbs and loaders: routes know no SQL. */
+export type RouteDatabase = Database;
+
+/** What a sender said beside the input. */
+interface Sent {
+  idempotencyKey: string | null;
 }
 
 type AnySpec = RouteSpec<string, z.ZodObject | undefined, z.ZodObject | undefined, z.ZodType>;
 export type ApiRoute = Omit<AnySpec, "run"> & {
-  run: (db: Database, caller: Caller, input: never) => Promise<Answer<unknown>>;
+  run: (db: Database, caller: Caller, input: never, sent: Sent) => Promise<Answer<unknown>>;
 };
 
 /**
@@ -85,10 +99,10 @@ export function apiOf(
     const path = one.path.replaceAll(/\{(\w+)\}/g, ":$1");
     app.on(one.method.toUpperCase(), path, ({ req }) => answer(one, req.raw, req.param()));
     methods.set(path, [...(methods.get(path) ?? []), one.method]);
-    describe(app, one);
+    describe(app.openAPIRegistry, one);
   }
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { ...about, version: "1" } });
+  describeShared(app.openAPIRegistry);
+  app.get("/openapi.json", () => Response.json(documentOf(app, about)));
   for (const [path, allowed] of methods) app.all(path, () => methodNotAllowed(allowed));
   app.notFound(() => refusalProblem(refusal("not_found")));
   app.onError((error) => defectProblem(error));
@@ -101,83 +115,51 @@ async function answer(
   parameters: Record<string, string>,
 ): Promise<Response> {
   try {
-    const caller = await callerOfToken(database(), request.headers.get("authorization"));
-    if (!caller) return unauthenticated();
-    const input = await inputOf(spec, request, parameters);
-    if (input instanceof Response) return input;
-    const result = await spec.run(database(), caller, input as never);
-    if (!result.ok) return refusalProblem(result.refusal);
-    const status = result.status ?? spec.status ?? 200;
-    return Response.json(result.value, { status, headers: { "Cache-Control": "no-store" } });
+    const holder = await holderOfToken(database(), request.headers.get("authorization"));
+    if (!holder) return unauthenticated();
+    const quota = countRequest(holder.tokenId);
+    const response = quota.isExceeded
+      ? rateLimited(quota)
+      : await answerHolder(spec, request, parameters, holder).catch(defectProblem);
+    for (const [name, value] of Object.entries(quotaHeaders(quota))) response.headers.set(name, value);
+    return response;
   } catch (error) {
     return defectProblem(error);
   }
 }
 
-const noFields = z.strictObject({});
-
-/** Everything the sender said as one object, or the answer that says what is wrong with it. */
-async function inputOf(
+async function answerHolder(
   spec: ApiRoute,
   request: Request,
   parameters: Record<string, string>,
-): Promise<Record<string, unknown> | Response> {
-  const named = numbered(parameters);
-  if (!named || unstorable(parameters)) return refusalProblem(refusal("not_found"));
-  const query = Object.fromEntries(new URL(request.url).searchParams);
-  const wrong = unstorable(query);
-  if (wrong) return refusalProblem(refusal("invalid_input", { errors: [wrong] }));
-  const asked = (spec.query ?? z.object({})).safeParse(query, words);
-  const body = spec.method === "get" ? null : await readJsonBody(request);
-  if (body?.kind === "too-large") return bodyTooLarge();
-  if (body?.kind === "refused") return refusalProblem(body.refusal);
-  const said = (spec.body ?? noFields).safeParse(body?.value ?? {}, words);
-  const errors = [asked, said].flatMap(({ error }) => (error ? fieldErrors(error) : []));
-  if (!asked.success || !said.success) return refusalProblem(refusal("invalid_input", { errors }));
-  return { ...asked.data, ...said.data, ...named };
+  { caller, tokenId, token }: TokenHolder,
+): Promise<Response> {
+  const read = await readInput(spec, request, parameters);
+  if (read instanceof Response) return read;
+  const idempotencyKey = spec.method === "post" ? request.headers.get(keyHeader) : null;
+  const run = async (db: Database) => {
+    const result = await spec.run(db, caller, read.input as never, { idempotencyKey });
+    if (!result.ok) return { refused: result.refusal };
+    const status = result.status ?? [spec.status ?? 200].flat()[0] ?? 200;
+    return { answer: { status, json: JSON.stringify(result.value) } };
+  };
+  if (idempotencyKey === null) {
+    const done = await run(database());
+    return "refused" in done ? refusalProblem(done.refused) : success(done.answer);
+  }
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) return refusalProblem(keyMalformed);
+  const { pathname: path } = new URL(request.url);
+  const scope = { organizationId: caller.organizationId, tokenId, path, key: idempotencyKey };
+  const once = await answerOnce(database(), { scope, token, body: read.body }, run);
+  if (once.kind === "still-running") return stillRunning();
+  if (once.kind === "other-body") return refusalProblem(keyOfOtherBody);
+  if (once.kind === "refused") return refusalProblem(once.refused);
+  return success(once.answer, once.kind === "replayed" ? { [replayedHeader]: "true" } : {});
 }
 
-/** Null: `{number}` is none. */
-function numbered(parameters: Record<string, string>): Record<string, unknown> | null {
-  const { number, ...texts } = parameters;
-  if (number === undefined) return texts;
-  return /^[1-9][0-9]{0,8}$/.test(number) ? { ...texts, number: Number(number) } : null;
-}
-
-/** What zod says of a type or a missing field, in words that say what to do. */
-const words = {
-  error: (issue: { code?: string; input?: unknown; expected?: unknown }) => {
-    if (issue.code !== "invalid_type") return undefined;
-    return issue.input === undefined
-      ? "This field is needed."
-      : `This must be of the type ${issue.expected}.`;
-  },
-};
-
-function describe(app: OpenAPIHono, spec: ApiRoute): void {
-  const json = (schema: z.ZodType) => ({ "application/json": { schema } });
-  const parameters = [...spec.path.matchAll(/\{(\w+)\}/g)].map(
-    ([, name = ""]) => [name, name === "number" ? z.int().min(1) : z.string()] as const,
-  );
-  app.openAPIRegistry.registerPath({
-    method: spec.method,
-    path: spec.path,
-    operationId: spec.id,
-    summary: spec.summary,
-    tags: [spec.tag],
-    ...(spec.permission ? { description: `Needs the permission \`${spec.permission}\`.` } : {}),
-    security: [{ bearer: [] }],
-    request: {
-      ...(parameters.length > 0 ? { params: z.object(Object.fromEntries(parameters)) } : {}),
-      ...(spec.query ? { query: spec.query } : {}),
-      ...(spec.body ? { body: { required: true, content: json(spec.body) } } : {}),
-    },
-    responses: {
-      [spec.status ?? 200]: { description: "Done", content: json(spec.reply) },
-      default: {
-        description: "A refusal, or something wrong with what was sent",
-        content: { "application/problem+json": { schema: problemSchema } },
-      },
-    },
+function success({ status, json }: Answered, headers: Record<string, string> = {}): Response {
+  return new Response(json, {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
   });
 }

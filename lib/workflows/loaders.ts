@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { presets } from "@/lib/approvals/core/presets";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import type { RuleProblem } from "@/lib/approvals/core/satisfiability";
@@ -107,9 +107,9 @@ export async function loadProfile(
 export async function checkProfile(
   caller: Caller,
   { name, rules: sent }: { name: string; rules?: ApprovalRules | undefined },
+  db: Queryable = database(),
 ): Promise<Result<{ satisfiable: boolean; problems: RuleProblem[]; warnings: string[] }>> {
   if (!manages(caller)) return notPermitted;
-  const db = database();
   const { organizationId } = caller;
   const held = await profileView(db, organizationId, name);
   if (!held) return refused(refusal("not_found"));

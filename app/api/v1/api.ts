@@ -36,6 +36,6 @@ export const api = apiOf(
   {
     title: "Countersign",
     description:
-      "Everything a person can do in the console a pipeline can do here. Send `Authorization: Bearer cs_…`; errors are RFC 9457 problem documents.",
+      "Everything a person can do in the console a pipeline can do here. Send `Authorization: Bearer cs_…`, and JSON; instants are ISO 8601 in UTC, unknown fields are refused. Errors are RFC 9457 problem documents with a `code`. Lists take `limit` and `cursor` and answer `items` and `nextCursor`, null on the last page. A POST with an `Idempotency-Key` can be repeated safely for 24 hours. `RateLimit` headers say what a token has left of its minute.",
   },
 );

@@ -7,7 +7,7 @@ import {
   useStates,
   workflows,
 } from "@/lib/approvals/core/vocabulary";
-import { named } from "./schemas";
+import { actor, named } from "./schemas";
 
 const instant = z.iso.datetime();
 
@@ -112,7 +112,7 @@ export const requestEvent = z
   .object({
     sequence: z.int(),
     type: z.string(),
-    actor: z.object({ kind: z.string(), name: z.string() }),
+    actor,
     at: instant,
     data: z.unknown(),
     previousHash: z.string(),

@@ -13,15 +13,21 @@ import {
   voteInput,
 } from "@/lib/approvals/input";
 import { requestFilter } from "@/lib/approvals/input-list";
-import { loadEventsJson, loadRequestJson, loadRequestsJson } from "@/lib/approvals/loaders-api";
+import {
+  loadEventsJson,
+  loadRequestJson,
+  loadRequestsJson,
+  loadVotesNeedKey,
+} from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { startRequest } from "@/lib/approvals/start-request";
 import { pageQuery } from "@/lib/catalog/input";
 import type { Caller } from "@/lib/directory/caller";
-import type { Result } from "@/lib/kernel/result";
-import { route } from "@/lib/transport/http";
+import { type Result, refused } from "@/lib/kernel/result";
+import { type RouteDatabase, route } from "@/lib/transport/http";
+import { keyNeeded } from "@/lib/transport/idempotency-key";
 import { request, requestEvent, requestItem } from "./approval-request-schemas";
 import { pageOf } from "./schemas";
 
@@ -45,8 +51,8 @@ const listQuery = pageQuery.extend({
 });
 
 /** What was done, and then the request as it is for whoever did it, also with a token that may read nothing else. */
-async function answered(caller: Caller, number: number, result: Result<unknown>) {
-  return result.ok ? loadRequestJson(caller, number, { acted: true }) : result;
+async function answered(db: RouteDatabase, caller: Caller, number: number, result: Result<unknown>) {
+  return result.ok ? loadRequestJson(caller, number, { acted: true }, db) : result;
 }
 
 const noNumber = { number: true } as const;
@@ -76,7 +82,7 @@ export const approvalRequestRoutes = [
     status: 201,
     run: async (db, caller, input) => {
       const opened = await openRequest(db, caller, input);
-      return opened.ok ? answered(caller, opened.value.number, opened) : opened;
+      return opened.ok ? answered(db, caller, opened.value.number, opened) : opened;
     },
   }),
   route({
@@ -117,7 +123,11 @@ export const approvalRequestRoutes = [
     body: voteInput.omit(noNumber),
     reply: request,
     status: 201,
-    run: async (db, caller, input) => answered(caller, input.number, await castVote(db, caller, input)),
+    run: async (db, caller, input, { idempotencyKey }) => {
+      const { number } = input;
+      if (idempotencyKey === null && (await loadVotesNeedKey(caller, number, db))) return refused(keyNeeded);
+      return answered(db, caller, number, await castVote(db, caller, input));
+    },
   }),
   route({
     method: "post",
@@ -128,7 +138,7 @@ export const approvalRequestRoutes = [
     body: commentInput.omit(noNumber),
     reply: request,
     status: 201,
-    run: async (db, caller, input) => answered(caller, input.number, await addComment(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, input.number, await addComment(db, caller, input)),
   }),
   route({
     method: "post",
@@ -138,7 +148,8 @@ export const approvalRequestRoutes = [
     tag,
     body: cancelInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(caller, input.number, await cancelRequest(db, caller, input)),
+    run: async (db, caller, input) =>
+      answered(db, caller, input.number, await cancelRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -161,6 +172,7 @@ export const approvalRequestRoutes = [
     permission: "request.override",
     body: revokeInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(caller, input.number, await revokeApproval(db, caller, input)),
+    run: async (db, caller, input) =>
+      answered(db, caller, input.number, await revokeApproval(db, caller, input)),
   }),
 ];

@@ -3,17 +3,7 @@ import { auditQuery } from "@/lib/audit/input";
 import { loadAuditEvents } from "@/lib/audit/loaders";
 import { pageQuery } from "@/lib/catalog/input";
 import { route } from "@/lib/transport/http";
-import { instant, pageOf } from "./schemas";
-
-const actor = z.union([
-  z.object({
-    kind: z.literal("member"),
-    memberId: z.string(),
-    name: z.string(),
-    via: z.enum(["console", "api"]),
-  }),
-  z.object({ kind: z.literal("system"), name: z.string() }),
-]);
+import { actor, instant, pageOf } from "./schemas";
 
 const auditEvent = z
   .object({

@@ -43,7 +43,7 @@ export const buildRoutes = [
     permission: "build.report",
     body: buildInput,
     reply: build,
-    status: 201,
+    status: [201, 200],
     run: async (db, caller, input) => {
       const result = await reportBuild(db, caller, input);
       if (!result.ok) return result;

@@ -9,7 +9,7 @@ import { startDeployment } from "@/lib/deploy/start-deployment";
 import type { Caller } from "@/lib/directory/caller";
 import type { DeploymentId } from "@/lib/kernel/ids";
 import type { Result } from "@/lib/kernel/result";
-import { route } from "@/lib/transport/http";
+import { type RouteDatabase, route } from "@/lib/transport/http";
 import { instant, named, pageOf } from "./schemas";
 
 const fields = {
@@ -45,8 +45,8 @@ const tag = "Deployments";
 const ofComponent = "/projects/{project}/components/{component}/deployments";
 
 /** What was started, as it is now: whoever started it is told, also with a token that may read nothing else. */
-async function answered(caller: Caller, result: Result<DeploymentId>) {
-  return result.ok ? loadDeployment({ ...caller, scopes: null }, { id: result.value }) : result;
+async function answered(db: RouteDatabase, caller: Caller, result: Result<DeploymentId>) {
+  return result.ok ? loadDeployment({ ...caller, scopes: null }, { id: result.value }, db) : result;
 }
 
 export const deploymentRoutes = [
@@ -60,7 +60,7 @@ export const deploymentRoutes = [
     body: deploymentInput,
     reply: deployment,
     status: 201,
-    run: async (db, caller, input) => answered(caller, await startDeployment(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await startDeployment(db, caller, input)),
   }),
   route({
     method: "get",
@@ -93,7 +93,7 @@ export const deploymentRoutes = [
     reply: deployment,
     status: 201,
     run: async (db, caller, { id }) =>
-      answered(caller, await retryDeployment(db, caller, { id: id as DeploymentId })),
+      answered(db, caller, await retryDeployment(db, caller, { id: id as DeploymentId })),
   }),
   route({
     method: "post",

@@ -23,7 +23,7 @@ const environment = z
       .nullable()
       .meta({ description: "The driver's; null for who may not manage environments" }),
     credential: z
-      .literal("set")
+      .enum(["set"])
       .nullable()
       .meta({ description: "That there is one is all that is told of it" }),
     promotesTo: z.array(z.string()),

@@ -83,6 +83,6 @@ export const profileRoutes = [
       problems: z.array(z.object({ path: z.string(), message: z.string() })),
       warnings: z.array(z.string()),
     }),
-    run: (_db, caller, input) => checkProfile(caller, input),
+    run: (db, caller, input) => checkProfile(caller, input, db),
   }),
 ];

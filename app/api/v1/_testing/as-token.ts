@@ -12,7 +12,12 @@ export interface Answered {
   body: any;
 }
 
-export type Call = (method: string, path: string, body?: unknown) => Promise<Answered>;
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answered>;
 
 /** A token of a member's, as a pipeline would hold it. */
 export async function makeToken(
@@ -28,13 +33,14 @@ export async function makeToken(
 
 /** Calls the API with a token. A body that is a text is sent as it stands. */
 export function callerOf(token: string | null): Call {
-  return async (method, path, body) => {
+  return async (method, path, body, headers = {}) => {
     const response = await api.request(`/api/v1${path}`, {
       method,
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       headers: {
         "Content-Type": "application/json",
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+        ...headers,
       },
     });
     const text = await response.text();
