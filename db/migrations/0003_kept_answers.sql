@@ -1,3 +1,4 @@
+ALTER TABLE "api_token" ADD CONSTRAINT "api_token_in_organization" UNIQUE("organization_id","id");--> statement-breakpoint
 CREATE TABLE "kept_answer" (
 	"organization_id" text NOT NULL,
 	"token_id" text NOT NULL,
@@ -11,5 +12,4 @@ CREATE TABLE "kept_answer" (
 );
 --> statement-breakpoint
 ALTER TABLE "kept_answer" ADD CONSTRAINT "kept_answer_token" FOREIGN KEY ("organization_id","token_id") REFERENCES "public"."api_token"("organization_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "kept_answer_old" ON "kept_answer" USING btree ("created_at");--> statement-breakpoint
-ALTER TABLE "api_token" ADD CONSTRAINT "api_token_in_organization" UNIQUE("organization_id","id");
+CREATE INDEX "kept_answer_old" ON "kept_answer" USING btree ("created_at");
