@@ -9,6 +9,7 @@ import {
   useCatalogue,
   useDeployments,
   useDirectory,
+  useOtherWays,
   useWorkflows,
 } from "./_testing/whole-api";
 
@@ -29,6 +30,7 @@ describe("requests and answers are as the OpenAPI document says", () => {
   test("members, roles, groups and tokens", () => useDirectory(shop));
   test("workflows, profiles and bindings", () => useWorkflows(shop));
   test("approval requests", () => useApprovals(shop));
+  test("starting, overriding and delegating", () => useOtherWays(shop));
   test("deployments", () => useDeployments(shop, database.pool));
   test("the record", () => shop.admin("GET", "/audit-events?limit=100&type=project.created"));
 

@@ -112,7 +112,8 @@ export const approvalRequestRoutes = [
     tag,
     body: startInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(caller, input.number, await startRequest(db, caller, input)),
+    run: async (db, caller, input) =>
+      answered(db, caller, input.number, await startRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -161,7 +162,7 @@ export const approvalRequestRoutes = [
     body: overrideInput.omit(noNumber),
     reply: request,
     run: async (db, caller, input) =>
-      answered(caller, input.number, await overrideRequest(db, caller, input)),
+      answered(db, caller, input.number, await overrideRequest(db, caller, input)),
   }),
   route({
     method: "post",

@@ -28,6 +28,8 @@ export async function makeShop(db: Database, as: (token: string) => Call) {
   const world = await makeWorld(db);
   const people = {
     admin: await makeMember(world, "Vera Lind", ["administrator"]),
+    /** Reported no build, so that they may override. */
+    deputy: await makeMember(world, "Sol Okafor", ["administrator"]),
     developer: await makeMember(world, "Ines Duarte", ["developer"]),
     reviewer: await makeMember(world, "Rune Kvist", ["reviewer"]),
   };
@@ -44,6 +46,7 @@ export async function makeShop(db: Database, as: (token: string) => Call) {
     people,
     adminToken: await token("admin"),
     admin: as(await token("admin")),
+    deputy: as(await token("deputy")),
     developer: as(await token("developer")),
     reviewer: as(await token("reviewer", ["catalog.read", "request.read", "decide"])),
     driver: as(await token("developer", ["deployment.report"])),
@@ -136,6 +139,25 @@ export async function useApprovals({ admin, developer, reviewer }: Shop): Promis
   await developer("GET", `/approval-requests/${third.number}`);
   await developer("GET", `${at}/events?limit=100`);
   await developer("GET", "/approval-requests?limit=2");
+}
+
+/** Requests that wait to be started, that an administrator decides, and deciding for somebody else. */
+export async function useOtherWays({ admin, deputy, developer, reviewer, people }: Shop): Promise<void> {
+  const subject = { project: "shop", component: "checkout", from: "staging", to: "production" };
+  const ask = { workflow: "environment-promotion", subject };
+  const overridden = (await developer("POST", "/approval-requests", ask)).body;
+  const reason = "The shop is down";
+  await deputy("POST", `/approval-requests/${overridden.number}/override`, { decision: "reject", reason });
+  const { rules } = (await admin("GET", "/profiles/Hotfix")).body;
+  await admin("POST", "/profiles", { name: "Started later", rules: { ...rules, startsWaiting: false } });
+  await admin("PUT", "/workflows/environment-promotion", { enabled: true, profile: "Started later" });
+  const later = (await developer("POST", "/approval-requests", ask)).body;
+  await developer("POST", `/approval-requests/${later.number}/start`, {});
+  await developer("POST", `/approval-requests/${later.number}/cancel`, {});
+  const away = { to: people.admin.email, from: "2026-01-01T10:00:00Z", scope: "organization" };
+  const { id } = (await reviewer("POST", "/delegations", away)).body;
+  await reviewer("GET", "/delegations");
+  await reviewer("POST", `/delegations/${id}/cancel`, {});
 }
 
 /** `pool`: a deployment fails because the test says so, instead of a driver. */
