@@ -157,7 +157,7 @@ export async function useOtherWays({ admin, deputy, developer, reviewer, people 
   const away = { to: people.admin.email, from: "2026-01-01T10:00:00Z", scope: "organization" };
   const { id } = (await reviewer("POST", "/delegations", away)).body;
   await reviewer("GET", "/delegations");
-  await reviewer("POST", `/delegations/${id}/cancel`, {});
+  await reviewer("POST", `/delegations/${id}/cancel`);
 }
 
 /** `pool`: a deployment fails because the test says so, instead of a driver. */
