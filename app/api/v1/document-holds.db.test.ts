@@ -20,8 +20,8 @@ let shop: Shop;
 beforeAll(async () => {
   served = await serveHeldToDocument();
   shop = await makeShop(database.db, served.as);
-  // Every POST is sent with a key: one that asks for a second connection within its transaction hangs here.
-  databasePool().options.max = 1;
+  // Every POST is sent with a key: one that asks for a second connection within its transaction waits in vain.
+  Object.assign(databasePool().options, { max: 1, connectionTimeoutMillis: 5000 });
 });
 afterAll(() => served.close());
 

@@ -96,9 +96,16 @@ export async function useDirectory({ admin, people }: Shop): Promise<void> {
   await admin("GET", "/tokens");
 }
 
+const turnOn = (admin: Call) =>
+  admin("PUT", "/workflows/environment-promotion", {
+    enabled: true,
+    roles: ["reviewer"],
+    targets: "critical",
+  });
+
 export async function useWorkflows({ admin }: Shop): Promise<void> {
   const workflow = "/workflows/environment-promotion";
-  await admin("PUT", workflow, { enabled: true, roles: ["reviewer"], targets: "critical" });
+  await turnOn(admin);
   await admin("GET", "/workflows");
   const { items } = (await admin("GET", "/profiles")).body;
   const { rules } = items[0];
@@ -116,6 +123,7 @@ export async function useWorkflows({ admin }: Shop): Promise<void> {
 }
 
 export async function useApprovals({ admin, developer, reviewer }: Shop): Promise<void> {
+  await turnOn(admin);
   const subject = { project: "shop", component: "checkout", from: "staging", to: "production" };
   const ask = { workflow: "environment-promotion", subject, message: "Needed today" };
   const first = (await developer("POST", "/approval-requests", ask)).body;
@@ -165,7 +173,7 @@ export async function useDeployments({ developer, driver }: Shop, pool: pg.Pool)
   const deploy = {
     kind: "deploy",
     environment: "development",
-    build: 48,
+    build: 47,
     configuration: { set: { A: "1" } },
   };
   const { id } = (await developer("POST", `${checkout}/deployments`, deploy)).body;
