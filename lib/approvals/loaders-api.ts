@@ -6,7 +6,7 @@ import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
-import { listEvents } from "./views";
+import { listEvents, openingWarnings } from "./views";
 
 /** `GET /approval-requests`. */
 export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
@@ -36,6 +36,7 @@ export async function loadRequestJson(
   const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
   return ok({
     ...fullRequestJson(loaded.value),
+    warnings: await openingWarnings(db, caller.organizationId, loaded.value.state.id),
     changes: { ...subject.changes, list: shown, configuration },
   });
 }
