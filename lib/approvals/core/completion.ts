@@ -1,7 +1,8 @@
 import type { MemberId } from "@/lib/kernel/ids";
-import { firstShort, type Outlook, outlookOf, type Pending } from "./can-pass";
+import { firstShort, type Outlook, outlookOf } from "./can-pass";
 import { excessOf, type Roster, whoCanDecide } from "./eligibility";
 import { approvals } from "./satisfiability";
+import type { Pending } from "./standing-votes";
 import { tallyOf } from "./tally";
 
 /** A requirement of the open step or a later one that does not have its approvals yet. */
@@ -45,11 +46,15 @@ export function missingOf(request: Pending, roster: Roster, now: Date): Missing[
 export function whyLost(request: Pending, roster: Roster, now: Date): string | null {
   const short = firstShort(outlookOf(request, roster, now));
   if (!short) return null;
-  const missing = missingOf(request, roster, now).find(({ requirement }) => requirement === short.name);
+  const { name, requiredApprovals } = short.requirement;
+  const missing = missingOf(request, roster, now).find(
+    (one) => one.step === short.step && one.requirement === name,
+  );
+  const left = missing?.approvals ?? requiredApprovals;
   const count = missing?.from.length ?? 0;
-  const needs = `"${short.name}" needs ${missing && missing.approvals < short.requiredApprovals ? `${missing.approvals} more of its ` : ""}${approvals(short.requiredApprovals)}`;
+  const needs = `"${name}" needs ${left < requiredApprovals ? `${left} more of its ` : ""}${approvals(requiredApprovals)}`;
   if (count === 0) return `${needs}, but nobody could give one.`;
-  if (count < (missing?.approvals ?? 0))
+  if (count < left)
     return `${needs}, but only ${count === 1 ? "1 person" : `${count} people`} could give one.`;
   return `${needs}. The people who could give one are needed elsewhere in these rules.`;
 }

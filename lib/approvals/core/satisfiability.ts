@@ -1,7 +1,7 @@
 import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 import { principalsOf, type Roster } from "./eligibility";
 import type { ApprovalRules, Requirement } from "./rules";
-import { firstUnmet } from "./vote-flow";
+import { firstUnmet, unlimited } from "./vote-flow";
 
 /** Why rules can never pass. `path` points into the rules, `message` says it to the person who types them. */
 export interface RuleProblem {
@@ -131,7 +131,7 @@ function thresholdProblems(rules: ApprovalRules, roster: Roster, projectId: Proj
         voterId: id,
         principalId: id,
         requirement,
-        atMost: Number.POSITIVE_INFINITY,
+        atMost: unlimited,
       })),
     );
     const short = together[firstUnmet(wanted, ways, rules.votes) ?? -1];
@@ -145,12 +145,12 @@ function shortMessage(
 ): string {
   const { name, requiredApprovals } = requirement;
   const caps = [votes.maxPerPerson || votes.maxDirect, votes.maxPerPrincipal].filter((cap) => cap > 0);
-  const each = Math.min(...caps, Number.POSITIVE_INFINITY);
+  const each = Math.min(...caps, unlimited);
   const needs = `"${name}" needs ${approvals(requiredApprovals)}`;
   if (people.size > 0 && people.size * each >= requiredApprovals)
     return `${needs}. The people who could give one are needed elsewhere in these rules.`;
   const could = people.size === 1 ? "1 person" : `${people.size} people`;
-  return `${needs}, but only ${could} could give one${each > 1 && each < Number.POSITIVE_INFINITY ? `, at most ${each} each` : ""}.`;
+  return `${needs}, but only ${could} could give one${each > 1 && each < unlimited ? `, at most ${each} each` : ""}.`;
 }
 
 /** "1 approval", "2 approvals". */

@@ -18,19 +18,33 @@ export interface Way extends VotePair {
 const source = "source";
 const sink = "sink";
 
+export const unlimited = Number.POSITIVE_INFINITY;
+
+type Limits = ApprovalRules["votes"];
+
 /** A limit of 0 is none. */
 function limit(most: number): number {
-  return most === 0 ? Number.POSITIVE_INFINITY : most;
+  return most === 0 ? unlimited : most;
 }
 
-/** How many votes one person may have in a step: over all capacities if that is limited, else direct and delegated apart. */
-function personLimit(votes: ApprovalRules["votes"], { voterId, principalId }: VotePair) {
-  if (votes.maxPerPerson > 0) return { node: `voter ${voterId}`, most: votes.maxPerPerson };
-  const isDirect = voterId === principalId;
-  return {
-    node: `voter ${voterId} ${isDirect ? "direct" : "delegated"}`,
-    most: limit(isDirect ? votes.maxDirect : votes.maxDelegated),
-  };
+export function isDirect({ voterId, principalId }: VotePair): boolean {
+  return voterId === principalId;
+}
+
+/** How many votes the voter may have in a step: over all capacities if that is limited, else direct and delegated apart. */
+export function personLimit({ maxPerPerson, maxDirect, maxDelegated }: Limits, pair: VotePair): number {
+  if (maxPerPerson > 0) return maxPerPerson;
+  return limit(isDirect(pair) ? maxDirect : maxDelegated);
+}
+
+/** Do these two votes count against one and the same limit of one person? */
+export function sharesLimit(limits: Limits, a: VotePair, b: VotePair): boolean {
+  return voterNode(limits, a) === voterNode(limits, b);
+}
+
+function voterNode({ maxPerPerson }: Limits, pair: VotePair): string {
+  if (maxPerPerson > 0) return `voter ${pair.voterId}`;
+  return `voter ${pair.voterId} ${isDirect(pair) ? "direct" : "delegated"}`;
 }
 
 /**
@@ -41,10 +55,10 @@ function personLimit(votes: ApprovalRules["votes"], { voterId, principalId }: Vo
 export function firstUnmet(
   wanted: readonly number[],
   ways: readonly Way[],
-  votes: ApprovalRules["votes"],
+  limits: Limits,
   locked: readonly VotePair[] = [],
 ): number | null {
-  const pipes = [...limitPipes(ways, votes, locked), ...ways.flatMap((way) => wayPipes(way, votes))];
+  const pipes = [...limitPipes(ways, limits, locked), ...ways.flatMap((way) => wayPipes(way, limits))];
   const reached = (count: number) => {
     const ends = wanted
       .slice(0, count)
@@ -56,30 +70,26 @@ export function firstUnmet(
   return wanted.findIndex((_, index) => !reached(index + 1));
 }
 
-function wayPipes(way: Way, votes: ApprovalRules["votes"]): Pipe[] {
+function wayPipes(way: Way, limits: Limits): Pipe[] {
   const { principalId, requirement, atMost: capacity } = way;
   return [
-    { from: personLimit(votes, way).node, to: `principal ${principalId}`, capacity },
+    { from: voterNode(limits, way), to: `principal ${principalId}`, capacity },
     { from: `authority of ${principalId}`, to: `requirement ${requirement}`, capacity },
   ];
 }
 
 /** What each person and each principal may still give. */
-function limitPipes(
-  ways: readonly Way[],
-  votes: ApprovalRules["votes"],
-  locked: readonly VotePair[],
-): Pipe[] {
+function limitPipes(ways: readonly Way[], limits: Limits, locked: readonly VotePair[]): Pipe[] {
   const left = new Map<string, Pipe>();
   for (const way of ways) {
-    const { node: to, most } = personLimit(votes, way);
-    left.set(to, { from: source, to, capacity: most });
+    const to = voterNode(limits, way);
+    left.set(to, { from: source, to, capacity: personLimit(limits, way) });
     const { principalId } = way;
     const from = `principal ${principalId}`;
-    left.set(from, { from, to: `authority of ${principalId}`, capacity: limit(votes.maxPerPrincipal) });
+    left.set(from, { from, to: `authority of ${principalId}`, capacity: limit(limits.maxPerPrincipal) });
   }
   for (const vote of locked)
-    for (const node of [personLimit(votes, vote).node, `principal ${vote.principalId}`]) {
+    for (const node of [voterNode(limits, vote), `principal ${vote.principalId}`]) {
       const pipe = left.get(node);
       if (pipe) pipe.capacity = Math.max(0, pipe.capacity - 1);
     }
