@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { firstShort, outlookOf } from "./can-pass";
 import { fewestToComplete } from "./completion";
+import { problemsOf } from "./satisfiability";
 import { at, type Cast, member, type RulesChange, requirement, rosterOf } from "./testing/cast";
 import { search } from "./testing/search";
 import { given } from "./testing/story";
@@ -110,4 +111,21 @@ test("the smallest set of people that completes it is one, and no smaller one is
     { numRuns: 400, interruptAfterTimeLimit: 10_000 },
   );
   expect(found).toBeGreaterThan(10);
+}, 30_000);
+
+test("rules can be saved exactly when people who vote for themselves can approve somebody else's request", () => {
+  const told = { passes: 0, stuck: 0, unknown: 0 };
+  fc.assert(
+    fc.property(anyRules, anyCast, (rules, cast) => {
+      const { state } = given({ rules: { ...rules, allowDelegates: false }, cast, openedBy: "zed" });
+      const roster = rosterOf(cast);
+      const truth = search(state, roster, at(0));
+      told[truth]++;
+      const problems = problemsOf(state.rules, roster, state.projectId);
+      if (truth !== "unknown")
+        expect(problems.length === 0, JSON.stringify(problems)).toBe(truth === "passes");
+    }),
+    { numRuns: 600, interruptAfterTimeLimit: 8000 },
+  );
+  expect(Math.min(told.passes, told.stuck)).toBeGreaterThan(20);
 }, 30_000);
