@@ -98,6 +98,7 @@ export function RequestReview(props: RequestReviewProps) {
           <Changes request={request} level={level} />
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
+          {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}
           <Decision {...props} level={level} />
           <Panel title="Approvals" level={level}>
             <ApprovalTimeline steps={request.steps} />

@@ -71,6 +71,8 @@ export interface RequestReviewView {
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;
+  /** Why an open request cannot be approved by anybody, as sentences; else null. */
+  cannotPass: string | null;
   steps: StepView[];
   /** What was said besides the votes. */
   comments: CommentOnRequest[];

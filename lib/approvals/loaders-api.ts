@@ -7,7 +7,7 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
 import { mayDecide } from "./token-rights";
-import { findVotesPerPerson, listEvents } from "./views";
+import { findVotesPerPerson, listEvents, openingWarnings } from "./views";
 
 /** `GET /approval-requests`. */
 export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
@@ -37,6 +37,7 @@ export async function loadRequestJson(
   const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
   return ok({
     ...fullRequestJson(loaded.value),
+    warnings: await openingWarnings(db, caller.organizationId, loaded.value.state.id),
     changes: { ...subject.changes, list: shown, configuration },
   });
 }

@@ -6,12 +6,13 @@ import { configurationLines } from "@/lib/deploy/core/diff";
 import type { Caller } from "@/lib/directory/caller";
 import { callerMay } from "@/lib/directory/caller";
 import { ok } from "@/lib/kernel/result";
+import { whyLost } from "./core/completion";
 import type { Capacity } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { type LoadedRequest, loadRequest } from "./loaders";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, stateLabel } from "./review-words";
-import { listComments, listHeldRoleNames } from "./views";
+import { listComments, listHeldRoleNames, openingWarnings } from "./views";
 
 /** Review Details (product.md, 5): what changes if I say yes, who decided, who still can, and my own decision. */
 export async function loadReview(caller: Caller, number: number) {
@@ -45,6 +46,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     read.roster.members.get(id as Capacity["principalId"])?.name ?? "somebody who left";
   const base = `/${caller.organization.slug}`;
   const project = { name: subject.project.name, href: `${base}/projects/${subject.project.slug}` };
+  const lost = await whyItCannotPass(organizationId, loaded);
   const readsCatalog = callerMay(caller, "catalog.read", subject.project.id);
   return {
     number: state.number,
@@ -80,12 +82,25 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
         : null,
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
+    cannotPass: lost,
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
     closing: closingOf(state),
     rules: `${state.profile.name}, version ${state.profile.version}`,
     approvalIs: approvalIs(state),
   };
+}
+
+/** "Cannot pass any more", or never could: since it was opened without enough people. Null when it can, or is closed. */
+async function whyItCannotPass(
+  organizationId: Caller["organizationId"],
+  { state, read }: LoadedRequest,
+): Promise<string | null> {
+  const lost = state.closedAt === null ? whyLost(state, read.roster, read.now) : null;
+  if (lost === null) return null;
+  const warned = await openingWarnings(database(), organizationId, state.id);
+  const now = warned.length > 0 ? "This cannot be approved" : "This cannot be approved any more";
+  return `${now}. ${lost} Administrators can change who may.`;
 }
 
 function requesterName(state: RequestState, nameOf: (id: string) => string): string {
@@ -169,7 +184,5 @@ function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): stri
   if (!state.rules.allowBuilderVote && state.builders.includes(id))
     return "Commits of yours are in this build, so somebody else decides.";
   if (state.state === "new") return "This was not started yet. Whoever asked for it starts it first.";
-  if (canDecide.size === 0)
-    return "Nobody can approve this at the moment. Administrators can change who may.";
   return null;
 }

@@ -14,6 +14,7 @@ import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { gateOf } from "@/lib/workflows/resolve-profile";
 import { latestVersion } from "@/lib/workflows/store";
+import { whyLost } from "./core/completion";
 import { type RequirementPreview, warningOf, whoWouldBeAsked } from "./core/preview";
 import { readBuilders, readClock } from "./store";
 import { readRoster } from "./store-roster";
@@ -78,6 +79,8 @@ export async function previewRequest(
 }
 
 interface Asked {
+  /** Why it could not be approved by anybody now; null when it could. */
+  lost: string | null;
   requirements: RequirementPreview[];
   nameOf: (id: MemberId) => string;
 }
@@ -107,8 +110,10 @@ async function whoIsAsked(
     build.number,
   );
   const request = { rules, projectId, openedBy: caller.member.id, startedBy: null, builders };
-  const requirements = whoWouldBeAsked(request, roster, await readClock(db));
-  return { requirements, nameOf: (id) => roster.members.get(id)?.name ?? "somebody" };
+  const now = await readClock(db);
+  const requirements = whoWouldBeAsked(request, roster, now);
+  const lost = whyLost({ ...request, votes: [], openStep: null }, roster, now);
+  return { lost, requirements, nameOf: (id) => roster.members.get(id)?.name ?? "somebody" };
 }
 
 async function viewOf(
@@ -147,7 +152,7 @@ async function viewOf(
     keep: await preview(keep),
     copy: same ? null : await preview(copy),
     whoWillBeAsked: asked.requirements.map((one) => askedLine(one, asked)),
-    warning: warningOf(asked.requirements, asked.nameOf),
+    warning: warningOf(asked),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MemberId } from "@/lib/kernel/ids";
+import { fewestToComplete, missingOf, whyLost } from "./core/completion";
 import { whoCanDecide } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { tallyOf } from "./core/tally";
@@ -47,6 +48,25 @@ export function requestJson({ state, roster, now }: ListedRequest) {
     overridden: state.overridden,
     steps: stepsJson(state, canDecide, member),
     votes: votesJson(state, member),
+  };
+}
+
+/** What an open request needs to be approved, from whom, and whether it can be at all; nothing once it is closed. */
+function outlookJson(state: RequestState, roster: LoadedRequest["read"]["roster"], now: Date) {
+  const members = (ids: MemberId[]) =>
+    ids.map((id) => ({ id, name: roster.members.get(id)?.name ?? "somebody who left" }));
+  if (state.closedAt !== null)
+    return { missing: [], smallestSet: null, cannotPass: false, cannotPassBecause: null };
+  const fewest = fewestToComplete(state, roster, now);
+  return {
+    missing: missingOf(state, roster, now).map(({ step, from, ...one }) => ({
+      step: state.rules.steps[step]?.name ?? "",
+      ...one,
+      from: members(from),
+    })),
+    smallestSet: fewest && { ...fewest, people: members(fewest.people) },
+    cannotPass: fewest === null,
+    cannotPassBecause: fewest === null ? whyLost(state, roster, now) : null,
   };
 }
 
@@ -99,10 +119,11 @@ function votesJson(state: RequestState, member: (id: MemberId) => MemberJson) {
   }));
 }
 
-/** One request in full: also its rules, what changes, its uses, and what the caller may do with it. */
+/** One request in full: also its rules, what it still needs, what changes, its uses, and what the caller may do with it. */
 export function fullRequestJson({ state, read, now, can }: LoadedRequest) {
   return {
     ...requestJson({ state, roster: read.roster, now }),
+    ...outlookJson(state, read.roster, now),
     rules: state.rules,
     changes: state.subject.changes,
     uses: state.uses.map(({ id, startedAt, outcome, finishedAt }) => ({

@@ -298,6 +298,16 @@ export function closedAtOf(row: Pick<RequestRow, "closedAt" | "expiresAt">): Dat
   return row.closedAt ?? row.expiresAt ?? new Date(0);
 }
 
+/** What `request.opened` warned of: that it could not be approved by anybody then. */
+export async function openingWarnings(
+  db: Queryable,
+  organizationId: OrganizationId,
+  requestId: RequestId,
+): Promise<string[]> {
+  const [opened] = await listEvents(db, organizationId, requestId, 0, 1);
+  return (opened?.data as { warnings?: string[] } | undefined)?.warnings ?? [];
+}
+
 /** A request's record, in order. */
 export async function listEvents(
   db: Queryable,

@@ -103,12 +103,27 @@ export async function loadProfile(
   return view ? ok(view) : refused(refusal("not_found"));
 }
 
+interface ProfileCheck {
+  satisfiable: boolean;
+  /** Why they can never pass. */
+  problems: RuleProblem[];
+  warnings: string[];
+  couldApprove: Named[];
+  hangsOn: Named[];
+  ownRequestsCannotPass: Named[];
+}
+
+interface Named {
+  id: MemberId;
+  name: string;
+}
+
 /** Can these rules pass, and what should be known of them? Those of the profile when none are sent. Needs `workflow.manage`. */
 export async function checkProfile(
   caller: Caller,
   { name, rules: sent }: { name: string; rules?: ApprovalRules | undefined },
   db: Queryable = database(),
-): Promise<Result<{ satisfiable: boolean; problems: RuleProblem[]; warnings: string[] }>> {
+): Promise<Result<ProfileCheck>> {
   if (!manages(caller)) return notPermitted;
   const { organizationId } = caller;
   const held = await profileView(db, organizationId, name);
@@ -117,6 +132,18 @@ export async function checkProfile(
   if (!resolved.ok) return resolved;
   const rules = resolved.value;
   const roster = await readRoster(db, organizationId, [rules]);
-  const { problems, warnings } = whoCouldApprove(rules, roster, await readClock(db));
-  return ok({ satisfiable: problems.length === 0, problems, warnings });
+  const told = whoCouldApprove(rules, roster, await readClock(db));
+  const { problems, warnings } = told;
+  const named = (ids: MemberId[]) =>
+    ids
+      .map((id) => ({ id, name: roster.members.get(id)?.name ?? id }))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"));
+  return ok({
+    satisfiable: problems.length === 0,
+    problems,
+    warnings,
+    couldApprove: named(told.people),
+    hangsOn: named(told.hangsOn),
+    ownRequestsCannotPass: named(told.stuckAskers),
+  });
 }

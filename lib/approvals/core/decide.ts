@@ -2,6 +2,7 @@ import { systemActor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Command, CommandOf, Facts } from "./commands";
+import { whyLost } from "./completion";
 import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
 import { decideUse, decideUseOutcome } from "./decide-use";
 import { decideVote } from "./decide-vote";
@@ -9,7 +10,7 @@ import { type Decision, notUsable, openStep, refuse, refuseClosed } from "./deci
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
-import { warningOf, whoWouldBeAsked } from "./preview";
+import { warningOfLost } from "./preview";
 import { isRequester, type RequestState } from "./request-state";
 import type { ApprovalRules } from "./rules";
 import { isOpen } from "./vocabulary";
@@ -110,8 +111,7 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
   const why = refusalOfOpening(command.request.rules, facts);
   if (why) return { events: [], refusal: why };
   const { request } = command;
-  const asked = whoWouldBeAsked(request, facts.roster, now);
-  const warning = warningOf(asked, (id) => facts.roster.members.get(id)?.name ?? id);
+  const lost = whyLost({ ...request, votes: [], openStep: null }, facts.roster, now);
   const opened: RequestEvent = {
     type: "request.opened",
     actor: command.actor,
@@ -123,7 +123,7 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
       openedAt: now,
       expiresAt: expiryOf(now, request.rules.hoursToDecide),
       waiting: request.rules.startsWaiting,
-      warnings: warning === null ? [] : [warning],
+      warnings: lost === null ? [] : [warningOfLost(lost)],
     },
   };
   if (!request.rules.startsWaiting) return { events: [opened] };

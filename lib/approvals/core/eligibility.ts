@@ -117,17 +117,25 @@ export type CapacityBar =
   | "already_voted";
 
 export function barOf(state: Deciding, voterId: MemberId, capacity: Capacity): CapacityBar | null {
+  return exclusionOf(state, voterId, capacity) ?? excessOf(state, voterId, capacity).bar;
+}
+
+/** What keeps somebody from deciding whatever else was voted in this step: the first three bars. */
+export function exclusionOf(
+  state: Omit<Deciding, "state">,
+  voterId: MemberId,
+  capacity: Capacity,
+): CapacityBar | null {
   const { rules } = state;
   const people = [voterId, capacity.principalId];
   if (!rules.allowRequesterVote && people.some((id) => isRequester(state, id)))
     return "requester_may_not_vote";
   if (!rules.allowBuilderVote && people.some((id) => state.builders.includes(id)))
     return "builder_may_not_vote";
-  if (rules.distinctAcrossSteps && decidedEarlier(state, people)) return "already_decided_earlier_step";
-  return excessOf(state, voterId, capacity).bar;
+  return rules.distinctAcrossSteps && decidedEarlier(state, people) ? "already_decided_earlier_step" : null;
 }
 
-function decidedEarlier(state: Deciding, people: MemberId[]): boolean {
+function decidedEarlier(state: Pick<Deciding, "votes" | "openStep">, people: MemberId[]): boolean {
   const open = state.openStep ?? 0;
   return state.votes.some(
     (vote) =>

@@ -25,17 +25,21 @@ export function whoWouldBeAsked(request: Hypothetical, roster: Roster, now: Date
   });
 }
 
-/** What asking now would lead to: a sentence when nobody could approve, or only just enough people; else null. */
-export function warningOf(
-  asked: readonly RequirementPreview[],
-  nameOf: (id: MemberId) => string,
-): string | null {
-  for (const { name, requiredApprovals, people } of asked) {
-    if (people.length === 0)
-      return `Nobody could approve this for ${name} at the moment. Ask an administrator to change who may, or the request will wait.`;
-    if (people.length < requiredApprovals)
-      return `${name} needs ${requiredApprovals} approvals, but only ${people.length} of those who may could give one. Ask an administrator to change who may.`;
-  }
-  const [only] = asked.find(({ people }) => people.length === 1)?.people ?? [];
-  return only ? `Only ${nameOf(only)} could approve this. If they are away, it will wait.` : null;
+/**
+ * What asking now would lead to: a sentence when it could not be approved, or by one person only; else null. `lost` is why
+ * it could not (`whyLost`).
+ */
+export function warningOf(asked: {
+  lost: string | null;
+  requirements: readonly RequirementPreview[];
+  nameOf: (id: MemberId) => string;
+}): string | null {
+  if (asked.lost !== null) return warningOfLost(asked.lost);
+  const [only] = asked.requirements.find(({ people }) => people.length === 1)?.people ?? [];
+  return only ? `Only ${asked.nameOf(only)} could approve this. If they are away, it will wait.` : null;
+}
+
+/** Said in the drawer before it is asked, and written on the record when it is. */
+export function warningOfLost(lost: string): string {
+  return `This cannot be approved with the people of now. ${lost} Ask an administrator to change who may, or it will wait.`;
 }

@@ -1,6 +1,7 @@
 import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 import { principalsOf, type Roster } from "./eligibility";
 import type { ApprovalRules, Requirement } from "./rules";
+import { firstUnmet, unlimited } from "./vote-flow";
 
 /** Why rules can never pass. `path` points into the rules, `message` says it to the person who types them. */
 export interface RuleProblem {
@@ -31,6 +32,29 @@ export function problemsOf(rules: ApprovalRules, roster: Roster, projectId: Proj
       message: "Different people per step needs one vote per person and per principal.",
     });
   return problems;
+}
+
+/**
+ * Everybody without whom rules that can pass could not: the rules hang on each of them. Unless requesters may vote, their
+ * own requests cannot be approved either.
+ */
+export function hangingOn(rules: ApprovalRules, roster: Roster, projectId: ProjectId | null): MemberId[] {
+  const requirements = rules.steps.flatMap((step) => step.requirements);
+  const wanted = requirements.reduce((sum, { requiredApprovals }) => sum + requiredApprovals, 0);
+  // Where more people could approve than approvals are wanted in all, nobody is needed: only the others are tried.
+  const scarce = requirements
+    .map((requirement) => principalsOf(requirement, roster, projectId))
+    .filter((people) => people.size <= wanted);
+  return [...new Set(scarce.flatMap((people) => [...people]))].filter(
+    (id) => problemsOf(rules, withDisabled(roster, id), projectId).length > 0,
+  );
+}
+
+function withDisabled(roster: Roster, id: MemberId): Roster {
+  const member = roster.members.get(id);
+  return member
+    ? { ...roster, members: new Map([...roster.members, [id, { ...member, disabled: true }]]) }
+    : roster;
 }
 
 /** Where roles are held: in the whole organization, and in each project in which somebody holds one. */
@@ -89,13 +113,10 @@ function everyoneEnabled(roster: Roster): Roster {
 }
 
 /**
- * Can the eligible people reach every threshold under the vote limits? A flow per step, person → requirement; one over
- * all steps where nobody may decide two of them.
+ * Can the eligible people reach every threshold under the vote limits, deciding for themselves? A flow per step; one
+ * over all steps where nobody may decide two of them.
  */
 function thresholdProblems(rules: ApprovalRules, roster: Roster, projectId: ProjectId | null): RuleProblem[] {
-  const { maxPerPerson, maxDirect, maxPerPrincipal } = rules.votes;
-  const caps = [maxPerPerson > 0 ? maxPerPerson : maxDirect, maxPerPrincipal].filter((cap) => cap > 0);
-  const perPerson = caps.length > 0 ? Math.min(...caps) : Number.POSITIVE_INFINITY;
   const steps = rules.steps.map(({ requirements }, step) =>
     requirements.map((requirement, at) => ({
       requirement,
@@ -104,51 +125,33 @@ function thresholdProblems(rules: ApprovalRules, roster: Roster, projectId: Proj
     })),
   );
   return (rules.distinctAcrossSteps ? [steps.flat()] : steps).flatMap((together) => {
-    const eligible = together.map(({ people }) => people);
     const wanted = together.map(({ requirement }) => requirement.requiredApprovals);
-    const short = together[unreachable(eligible, wanted, perPerson) ?? -1];
-    if (!short) return [];
-    const { name, requiredApprovals } = short.requirement;
-    const count = short.people.size;
-    const message = `"${name}" needs ${approvals(requiredApprovals)}, but only ${count} ${count === 1 ? "person" : "people"} could give one${perPerson === 1 ? "" : `, at most ${perPerson} each`}.`;
-    const elsewhere = `"${name}" needs ${approvals(requiredApprovals)}. The people who could give one are needed elsewhere in these rules.`;
-    const enough = count * perPerson >= requiredApprovals;
-    return [{ path: short.path, message: enough ? elsewhere : message }];
+    const ways = together.flatMap(({ people }, requirement) =>
+      [...people].map((id) => ({
+        voterId: id,
+        principalId: id,
+        requirement,
+        atMost: unlimited,
+      })),
+    );
+    const short = together[firstUnmet(wanted, ways, rules.votes) ?? -1];
+    return short ? [{ path: short.path, message: shortMessage(short, rules.votes) }] : [];
   });
 }
 
-const approvals = (count: number) => (count === 1 ? "1 approval" : `${count} approvals`);
-
-/**
- * Index of the first requirement whose threshold cannot be met together with those before it; null when all can.
- * Augmenting paths: each approval wanted looks for a person with a vote left, moving others' votes where they have choice.
- */
-function unreachable(eligible: Set<MemberId>[], wanted: number[], perPerson: number): number | null {
-  const given = new Map<MemberId, number[]>();
-  const find = (requirement: number, visited: Set<MemberId>): boolean => {
-    for (const person of eligible[requirement] ?? []) {
-      if (visited.has(person)) continue;
-      visited.add(person);
-      const votes = given.get(person) ?? [];
-      if (votes.length < perPerson) {
-        given.set(person, [...votes, requirement]);
-        return true;
-      }
-      const moved = votes.findIndex((other) => other !== requirement && find(other, visited));
-      if (moved >= 0) {
-        given.set(
-          person,
-          votes.map((vote, index) => (index === moved ? requirement : vote)),
-        );
-        return true;
-      }
-    }
-    return false;
-  };
-  for (const [requirement, count] of wanted.entries())
-    for (let got = 0; got < count; got++) {
-      if (perPerson === Number.POSITIVE_INFINITY && (eligible[requirement]?.size ?? 0) > 0) break;
-      if (!find(requirement, new Set())) return requirement;
-    }
-  return null;
+function shortMessage(
+  { requirement, people }: { requirement: Requirement; people: Set<MemberId> },
+  votes: ApprovalRules["votes"],
+): string {
+  const { name, requiredApprovals } = requirement;
+  const caps = [votes.maxPerPerson || votes.maxDirect, votes.maxPerPrincipal].filter((cap) => cap > 0);
+  const each = Math.min(...caps, unlimited);
+  const needs = `"${name}" needs ${approvals(requiredApprovals)}`;
+  if (people.size > 0 && people.size * each >= requiredApprovals)
+    return `${needs}. The people who could give one are needed elsewhere in these rules.`;
+  const could = people.size === 1 ? "1 person" : `${people.size} people`;
+  return `${needs}, but only ${could} could give one${each > 1 && each < unlimited ? `, at most ${each} each` : ""}.`;
 }
+
+/** "1 approval", "2 approvals". */
+export const approvals = (count: number) => (count === 1 ? "1 approval" : `${count} approvals`);

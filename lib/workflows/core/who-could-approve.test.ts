@@ -128,6 +128,7 @@ describe("what saving refuses, and what it only warns of", () => {
     expect(told.problems).toEqual([]);
     expect(told.warnings).toEqual([
       "When one of them asks, too few others are left, so that request could not be approved.",
+      "These rules hang on one person: while Ana or Bo is away, nothing can be approved.",
     ]);
   });
 

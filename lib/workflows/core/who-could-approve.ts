@@ -1,6 +1,6 @@
 import { capacitiesInStep, type Roster } from "@/lib/approvals/core/eligibility";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
-import { problemsOf, type RuleProblem } from "@/lib/approvals/core/satisfiability";
+import { hangingOn, problemsOf, type RuleProblem } from "@/lib/approvals/core/satisfiability";
 import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 
 export interface CouldApprove {
@@ -8,6 +8,12 @@ export interface CouldApprove {
   sentence: string;
   /** Names of those who could in every project, sorted. */
   names: string[];
+  /** All who could, also in single projects only. */
+  people: MemberId[];
+  /** Without each of these the rules could not pass. */
+  hangsOn: MemberId[];
+  /** Whose own requests could not pass, since they do not vote on them. */
+  stuckAskers: MemberId[];
   /** Why these rules can never pass; empty when they can, if only in some project. */
   problems: RuleProblem[];
   /** What saving allows and should be known: they hang on too few people. */
@@ -49,17 +55,44 @@ function sentenceOf(count: number, left: number, inProjects: number, askerCounts
   return inProjects === 0 ? `${base}.` : `${base}; ${more}.`;
 }
 
-/** For which members' own requests too few others are left, said as a sentence. */
-function askerWarning(askers: MemberId[], all: number, roster: Roster): string[] {
-  const [first] = askers;
-  if (!first) return [];
-  const who =
-    askers.length === 1
-      ? (roster.members.get(first)?.name ?? first)
-      : askers.length === all
-        ? "one of them"
-        : `one of ${askers.length} of them`;
-  return [`When ${who} asks, too few others are left, so that request could not be approved.`];
+/** What saving allows and should be known (engine.md, Saving refuses). */
+function warningsOf(
+  rules: ApprovalRules,
+  roster: Roster,
+  { hangsOn, able, nowhereElse }: { hangsOn: MemberId[]; able: number; nowhereElse: string | undefined },
+): string[] {
+  const nameOf = (id: MemberId) => roster.members.get(id)?.name ?? id;
+  const [first] = hangsOn;
+  const some =
+    hangsOn.length === 1 && first
+      ? nameOf(first)
+      : `one of ${hangsOn.length === able ? "" : `${hangsOn.length} of `}them`;
+  const named = new Intl.ListFormat("en", { type: "disjunction" }).format(
+    hangsOn.slice(0, namesInWarning).map(nameOf),
+  );
+  const services = serviceApprovers(rules, roster);
+  return [
+    ...(nowhereElse
+      ? [`Only projects whose own people hold these roles can approve anything: ${nowhereElse}`]
+      : []),
+    ...(first && !rules.allowRequesterVote
+      ? [`When ${some} asks, too few others are left, so that request could not be approved.`]
+      : []),
+    ...(first ? [`These rules hang on one person: while ${named} is away, nothing can be approved.`] : []),
+    ...services.map(
+      (name) =>
+        `${name} is a service account. It may approve because these rules name it: whoever runs it decides.`,
+    ),
+  ];
+}
+
+const namesInWarning = 5;
+
+/** Service accounts are eligible only where a requirement names them. */
+function serviceApprovers(rules: ApprovalRules, roster: Roster): string[] {
+  const named = rules.steps.flatMap((step) => step.requirements.flatMap(({ approvers }) => approvers.users));
+  const accounts = [...new Set(named)].flatMap((id) => roster.members.get(id) ?? []);
+  return accounts.filter(({ kind }) => kind === "service").map(({ name }) => name);
 }
 
 /**
@@ -75,27 +108,22 @@ export function whoCouldApprove(rules: ApprovalRules, roster: Roster, now: Date)
   for (const id of able) inProjects.delete(id);
   const problems = problemsAnywhere(rules, roster);
   const here = problemsOf(rules, roster, null);
-  const askers = rules.allowRequesterVote
-    ? []
-    : [...able].map((id) => ({ id, without: whenAsks(roster, id) }));
-  const left = Math.min(able.size, ...askers.map(({ without }) => ableIn(rules, without, null, now).size));
-  const stuck =
-    here.length > 0 ? [] : askers.filter(({ without }) => problemsOf(rules, without, null).length > 0);
+  const passing =
+    here.length === 0 ? [null] : projects.filter((id) => problemsOf(rules, roster, id).length === 0);
+  const hangsOn = [...new Set(passing.flatMap((projectId) => hangingOn(rules, roster, projectId)))];
+  const left = rules.allowRequesterVote
+    ? able.size
+    : Math.min(able.size, ...[...able].map((id) => ableIn(rules, whenAsks(roster, id), null, now).size));
   const names = [...able].map((id) => roster.members.get(id)?.name ?? id);
+  const nowhereElse = problems.length === 0 ? here[0]?.message : undefined;
   return {
     sentence: sentenceOf(able.size, left, inProjects.size, rules.allowRequesterVote),
     names: names.sort((a, b) => a.localeCompare(b, "en")),
+    people: [...able, ...inProjects],
+    hangsOn,
+    stuckAskers: rules.allowRequesterVote ? [] : hangsOn,
     problems,
-    warnings: [
-      ...(problems.length === 0 && here.length > 0
-        ? [`Only projects whose own people hold these roles can approve anything: ${here[0]?.message}`]
-        : []),
-      ...askerWarning(
-        stuck.map(({ id }) => id),
-        able.size,
-        roster,
-      ),
-    ],
+    warnings: warningsOf(rules, roster, { hangsOn, able: able.size + inProjects.size, nowhereElse }),
   };
 }
 

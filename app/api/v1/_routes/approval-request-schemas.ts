@@ -89,6 +89,32 @@ export const request = z
   .object({
     ...fields,
     rules: approvalRulesSchema,
+    missing: z
+      .array(
+        z.object({
+          step: z.string(),
+          requirement: z.string(),
+          approvals: z.int().meta({ description: "How many it still needs" }),
+          from: z.array(named).meta({ description: "Whose approval would count for it" }),
+        }),
+      )
+      .meta({ description: "What an open request still needs, in the open step and those after it" }),
+    smallestSet: z
+      .object({
+        people: z.array(named),
+        exact: z
+          .boolean()
+          .meta({ description: "No smaller set would do; else nobody of it can be left out" }),
+      })
+      .nullable()
+      .meta({
+        description: "The fewest people who could complete an open request now; null when nobody can",
+      }),
+    cannotPass: z
+      .boolean()
+      .meta({ description: "It is open, and cannot be approved any more with the people of now" }),
+    cannotPassBecause: z.string().nullable(),
+    warnings: z.array(z.string()).meta({ description: "What was known when it was opened" }),
     uses: z.array(
       z.object({
         id: z.string(),

@@ -5,7 +5,7 @@ import { route } from "@/lib/transport/http";
 import { createProfile, updateProfile } from "@/lib/workflows/edit-profile";
 import { profileChange, profileInput, profileQuery } from "@/lib/workflows/input";
 import { checkProfile, loadProfile, loadProfiles } from "@/lib/workflows/loaders";
-import { instant, pageOf } from "./schemas";
+import { instant, named, pageOf } from "./schemas";
 
 const profile = z
   .object({
@@ -20,6 +20,10 @@ const profile = z
     createdAt: instant,
   })
   .meta({ id: "Profile" });
+
+const savedProfile = profile
+  .extend({ warnings: z.array(z.string()).meta({ description: "What the rules allow and should be known" }) })
+  .meta({ id: "SavedProfile" });
 
 const tag = "Workflows";
 const permission = "workflow.manage";
@@ -44,7 +48,7 @@ export const profileRoutes = [
     tag,
     permission,
     body: profileInput,
-    reply: profile,
+    reply: savedProfile,
     status: 201,
     run: createProfile,
   }),
@@ -67,7 +71,7 @@ export const profileRoutes = [
     tag,
     permission,
     body: profileChange,
-    reply: profile,
+    reply: savedProfile,
     run: updateProfile,
   }),
   route({
@@ -82,6 +86,11 @@ export const profileRoutes = [
       satisfiable: z.boolean(),
       problems: z.array(z.object({ path: z.string(), message: z.string() })),
       warnings: z.array(z.string()),
+      couldApprove: z.array(named).meta({ description: "Everybody who could approve some step now" }),
+      hangsOn: z.array(named).meta({ description: "Without each of these the rules could not pass" }),
+      ownRequestsCannotPass: z
+        .array(named)
+        .meta({ description: "Whose own requests could not pass, since requesters do not vote" }),
     }),
     run: (db, caller, input) => checkProfile(caller, input, db),
   }),

@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import { fewestToComplete, type Missing, missingOf, whyLost } from "./completion";
+import { at, type Cast, requirement, rosterOf } from "./testing/cast";
+import { type Given, given, type Story } from "./testing/story";
+
+const cast: Cast = { members: ["ann", "ben", "cy", "dee"], roles: { reviewer: ["ann", "ben", "cy"] } };
+const role = { roles: ["reviewer"] };
+
+const opened = (rules: Given["rules"], more: Partial<Given> = {}) =>
+  given({ rules: rules ?? {}, cast, openedBy: "req", ...more });
+const lost = ({ state, cast: now }: Story) => whyLost(state, rosterOf(now), at(0));
+const fewest = ({ state, cast: now }: Story) =>
+  fewestToComplete(state, rosterOf(now), at(0))?.people.map((id) => id.replace("mem_", ""));
+const missing = ({ state, cast: now }: Story): [string, number, string][] =>
+  missingOf(state, rosterOf(now), at(0)).map(({ requirement: name, approvals, from }: Missing) => [
+    name,
+    approvals,
+    from.map((id) => id.replace("mem_", "")).join(),
+  ]);
+const two = (who = role) => ({ steps: [[requirement("R", who, 2)]] });
+
+describe("what is missing, and from whom", () => {
+  test("all of it at first, and the smallest set of people that gives it", () => {
+    const story = opened(two());
+    expect(missing(story)).toEqual([["R", 2, "ann,ben,cy"]]);
+    expect(fewest(story)).toHaveLength(2);
+    expect(lost(story)).toBeNull();
+  });
+
+  test("whoever approved gives no second approval by approving again (F5)", () => {
+    const story = opened(two());
+    story.vote("ann", "approve");
+    expect(missing(story)).toEqual([["R", 1, "ben,cy"]]);
+    expect(fewest(story)).toEqual(["ben"]);
+  });
+
+  test("whoever rejected may still think again, where votes are replaced", () => {
+    const story = opened({ steps: [[requirement("R", role, 3, 2)]] });
+    story.vote("ann", "reject");
+    expect(missing(story)).toEqual([["R", 3, "ann,ben,cy"]]);
+    expect(lost(story)).toBeNull();
+  });
+
+  test("later steps are named with those who could decide them", () => {
+    const story = opened({
+      steps: [[requirement("A", { users: ["dee"] })], [requirement("B", role, 2)]],
+    });
+    expect(missing(story)).toEqual([
+      ["A", 1, "dee"],
+      ["B", 2, "ann,ben,cy"],
+    ]);
+    story.vote("dee", "approve");
+    expect(missing(story)).toEqual([["B", 2, "ann,ben,cy"]]);
+  });
+
+  test("one person for two requirements is not enough where a person has one vote", () => {
+    const steps = [[requirement("A", { users: ["ann", "ben"] }), requirement("B", { users: ["ann"] })]];
+    expect(fewest(opened({ steps }))).toEqual(["ann", "ben"]);
+    expect(fewest(opened({ steps, votes: { maxPerPerson: 2, maxPerPrincipal: 2 } }))).toEqual(["ann"]);
+  });
+
+  test("one person may complete two steps, unless different people have to decide them", () => {
+    const steps = [[requirement("A", role)], [requirement("B", role)]];
+    expect(fewest(opened({ steps }))).toEqual(["ann"]);
+    expect(fewest(opened({ steps, distinctAcrossSteps: true }))).toEqual(["ann", "ben"]);
+  });
+
+  test("before it is started it is told as if it were", () => {
+    const story = opened({ ...two(), startsWaiting: false });
+    expect(story.state.state).toBe("new");
+    expect(missing(story)).toEqual([["R", 2, "ann,ben,cy"]]);
+  });
+
+  test("of very many people the set is one of which nobody can be left out", () => {
+    const many = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    const crowd = { members: many, roles: { reviewer: many } };
+    // 40 people in ten requirements of which each can be met by four of them.
+    const steps = [
+      Array.from({ length: 10 }, (_, index) =>
+        requirement(`R${index}`, { users: many.slice(index * 4, index * 4 + 4) }),
+      ),
+    ];
+    const { state } = opened({ steps }, { cast: crowd });
+    const answer = fewestToComplete(state, rosterOf(crowd), at(0));
+    expect(answer?.exact).toBe(false);
+    expect(answer?.people).toHaveLength(10);
+  });
+});
+
+describe("cannot pass any more", () => {
+  test("the requester's, the builders' and their delegates' votes are not there to be counted on", () => {
+    expect(lost(opened(two(), { openedBy: "ann" }))).toBeNull();
+    expect(lost(opened(two(), { openedBy: "ann", startedBy: "ben" }))).toBe(
+      '"R" needs 2 approvals, but only 1 person could give one.',
+    );
+    const strict = { ...two(), allowBuilderVote: false };
+    expect(lost(opened(strict, { openedBy: "ann", builders: ["ben", "cy"] }))).toBe(
+      '"R" needs 2 approvals, but nobody could give one.',
+    );
+    expect(lost(opened({ ...strict, allowRequesterVote: true }, { openedBy: "ann" }))).toBeNull();
+  });
+
+  test("the last who could has left", () => {
+    const story = opened(two());
+    story.vote("ann", "approve");
+    story.cast = { members: ["ann", "!ben", "cy", "dee"], roles: { reviewer: ["ann", "ben"] } };
+    expect(lost(story)).toBe('"R" needs 1 more of its 2 approvals, but nobody could give one.');
+    expect(fewest(story)).toBeUndefined();
+  });
+
+  test("a vote once counted stays, also when its author has left (rule 6)", () => {
+    const story = opened(two());
+    story.vote("ann", "approve");
+    story.cast = { members: ["!ann", "ben"], roles: { reviewer: ["ben"] } };
+    expect(fewest(story)).toEqual(["ben"]);
+  });
+
+  test("a rejection that nobody may replace uses its author up", () => {
+    const rules = { steps: [[requirement("R", role, 3, 2)]], votes: { onExcess: "refuse" as const } };
+    const story = opened(rules);
+    story.vote("ann", "reject");
+    expect(lost(story)).toBe('"R" needs 3 approvals, but only 2 people could give one.');
+  });
+
+  test("but the principal's own vote replaces a delegate's rejection", () => {
+    const delegating = { ...cast, delegations: [{ from: "cy", to: "dee" }] };
+    const rules = {
+      steps: [[requirement("R", role, 3, 2)]],
+      votes: { onExcess: "refuse" as const },
+      allowDelegates: true,
+    };
+    const story = opened(rules, { cast: delegating });
+    story.vote("dee", "reject", { onBehalfOf: "cy" });
+    expect(lost(story)).toBeNull();
+    expect(fewest(story)).toEqual(["ann", "ben", "cy"]);
+  });
+
+  test("who decided an earlier step is not there for a later one, where people have to differ", () => {
+    const steps = [[requirement("A", role)], [requirement("B", { users: ["ann"] })]];
+    const story = opened({ steps, distinctAcrossSteps: true });
+    expect(fewest(story)).toEqual(["ann", "ben"]);
+    story.vote("ann", "approve");
+    expect(lost(story)).toBe('"B" needs 1 approval, but nobody could give one.');
+  });
+
+  test("nor who decides in the open step already", () => {
+    const steps = [[requirement("A", role, 2)], [requirement("B", { users: ["ann"] })]];
+    const story = opened({ steps, distinctAcrossSteps: true });
+    story.vote("ann", "approve");
+    expect(lost(story)).toBe('"B" needs 1 approval, but nobody could give one.');
+  });
+
+  test("people who are needed elsewhere", () => {
+    const steps = [[requirement("A", { users: ["ann"] }), requirement("B", { users: ["ann"] })]];
+    expect(lost(opened({ steps }))).toBe(
+      '"B" needs 1 approval. The people who could give one are needed elsewhere in these rules.',
+    );
+  });
+
+  test("a delegation that ends takes the chance with it", () => {
+    const rules = {
+      steps: [[requirement("R", { users: ["ann"] }, 2)]],
+      allowDelegates: true,
+      votes: { maxPerPrincipal: 2 },
+    };
+    const until = (ends: Date) => ({ ...cast, delegations: [{ from: "ann", to: "dee", ends }] });
+    expect(fewest(opened(rules, { cast: until(at(1)) }))).toEqual(["ann", "dee"]);
+    expect(lost(opened(rules, { cast: until(at(0)) }))).toBe(
+      '"R" needs 2 approvals, but only 1 person could give one.',
+    );
+  });
+});
+
+describe("opening one that cannot pass", () => {
+  const warnings = ({ events }: Story) =>
+    events[0]?.type === "request.opened" ? events[0].data.warnings : null;
+
+  test("opens with a warning that names why", () => {
+    expect(
+      warnings(opened({ steps: [[requirement("R", { users: ["ann"] })]] }, { openedBy: "ann" })),
+    ).toEqual([
+      'This cannot be approved with the people of now. "R" needs 1 approval, but nobody could give one. Ask an administrator to change who may, or it will wait.',
+    ]);
+  });
+
+  test("opens without one when somebody else can approve", () => {
+    expect(warnings(opened(two()))).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import type { MemberId } from "@/lib/kernel/ids";
+import { capacitiesInStep, exclusionOf, type Roster } from "./eligibility";
+import type { Vote } from "./request-state";
+import type { Requirement } from "./rules";
+import {
+  type Acts,
+  type Held,
+  noVotes,
+  type Pending,
+  type StandingVotes,
+  standingVotes,
+} from "./standing-votes";
+import { firstUnmet, unlimited, type VotePair, type Way } from "./vote-flow";
+
+/** What is left to decide of a request: the open step and those after it, and who can give approvals in each. */
+export interface Outlook {
+  request: Pending;
+  /** The open step first. */
+  steps: { index: number; requirements: Requirement[]; held: Held[] }[];
+}
+
+/**
+ * Works out who could approve what, with the people and delegations of `now`: by the rules about requester, builders and
+ * earlier steps, before the limits on votes. A request that was not started yet is asked as if it were.
+ */
+export function outlookOf(request: Pending, roster: Roster, now: Date): Outlook {
+  const first = request.openStep ?? 0;
+  const steps = request.rules.steps.slice(first).map(({ requirements }, after) => {
+    const index = first + after;
+    // As if the open step had no votes: who decides there is held to it by `StandingVotes.bound`.
+    const asked = { ...request, openStep: first };
+    const held = [...capacitiesInStep(request, index, roster, now)].flatMap(([voterId, capacities]) =>
+      capacities
+        .filter((capacity) => exclusionOf(asked, voterId, capacity) === null)
+        .map((capacity) => ({ ...capacity, voterId })),
+    );
+    return { index, requirements, held };
+  });
+  return { request, steps };
+}
+
+/** A requirement that cannot be met any more, and its step. */
+export interface Short {
+  step: number;
+  requirement: Requirement;
+}
+
+/**
+ * Which requirement cannot be met any more if each of `actors` (everybody, when left out) approves whatever they may;
+ * null when the request can still be approved. Exact while the votes cast are of people who could cast them still; where
+ * a voter or principal has lost the right since, it can name a request passable that is not. It never calls one lost that
+ * can pass.
+ */
+export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Short | null {
+  const { request, steps } = outlook;
+  const acts = (id: MemberId) => actors === undefined || actors.has(id);
+  // Nobody may decide two steps: then they share their people, and one flow spans them all.
+  const groups = request.rules.distinctAcrossSteps ? [steps] : steps.map((step) => [step]);
+  for (const group of groups) {
+    const short = shortOf(outlook, group, acts);
+    if (short) return short;
+  }
+  return null;
+}
+
+function shortOf({ request, steps }: Outlook, group: Outlook["steps"], acts: Acts): Short | null {
+  const [open] = steps;
+  const isOpen = (step: number) => step === open?.index;
+  const standing = group[0] === open ? standingVotes(request, open?.held ?? [], acts) : noVotes;
+  const wanted = group.flatMap(({ index, requirements }) =>
+    requirements.map((requirement) => ({ step: index, requirement })),
+  );
+  const slot = (step: number, name: string) =>
+    wanted.findIndex((one) => one.step === step && one.requirement.name === name);
+  const mayAct = (step: number, one: Held) =>
+    acts(one.voterId) &&
+    (isOpen(step) || !request.rules.distinctAcrossSteps || mayDecideLater(standing, one));
+  const approving = ({ decision }: Vote) => decision === "approve";
+  const ways: Way[] = [
+    ...standing.free
+      .filter(approving)
+      .map((vote) => ({ ...pairOf(vote), requirement: slot(vote.step, vote.requirement), atMost: 1 })),
+    ...group.flatMap(({ index, held }) =>
+      held
+        .filter((one) => mayAct(index, one))
+        .map((one) => ({ ...pairOf(one), requirement: slot(index, one.requirement), atMost: unlimited })),
+    ),
+  ];
+  const counts = ({ step, requirement }: Short) =>
+    standing.locked.filter(
+      (vote) => approving(vote) && vote.step === step && vote.requirement === requirement.name,
+    ).length;
+  const left = wanted.map((one) => Math.max(0, one.requirement.requiredApprovals - counts(one)));
+  return wanted[firstUnmet(left, ways, request.rules.votes, standing.locked) ?? -1] ?? null;
+}
+
+const pairOf = ({ voterId, principalId }: VotePair): VotePair => ({ voterId, principalId });
+
+/**
+ * Where nobody may decide two steps, who decides in the open one does not decide later, and later people decide for
+ * themselves: the limits are 1 then, so that a delegate could give no more than the principal, who may always vote too.
+ */
+function mayDecideLater({ bound }: StandingVotes, { voterId, principalId }: VotePair): boolean {
+  return voterId === principalId && !bound.has(voterId);
+}

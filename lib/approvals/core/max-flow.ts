@@ -1,0 +1,48 @@
+/** A pipe of a network: so much can flow from one node to another. Pipes between the same two nodes add up. */
+export interface Pipe {
+  from: string;
+  to: string;
+  /** At least 0; may be infinite, as long as every way to the sink passes a finite one. */
+  capacity: number;
+}
+
+/**
+ * The most that can flow from source to sink (Edmonds and Karp: augment along a shortest path until there is none).
+ * Whole capacities give a whole flow: so much through each pipe is so many votes.
+ */
+export function maxFlow(pipes: readonly Pipe[], source: string, sink: string): number {
+  const left = new Map<string, Map<string, number>>();
+  const widen = (from: string, to: string, by: number) => {
+    const outgoing = left.get(from) ?? new Map<string, number>();
+    left.set(from, outgoing.set(to, (outgoing.get(to) ?? 0) + by));
+  };
+  for (const { from, to, capacity } of pipes) widen(from, to, capacity);
+  let total = 0;
+  for (let path = shortestPath(left, source, sink); path; path = shortestPath(left, source, sink)) {
+    const amount = Math.min(...path.map(({ from, to }) => left.get(from)?.get(to) ?? 0));
+    for (const { from, to } of path) {
+      widen(from, to, -amount);
+      // What flows can be taken back: that is how a later path moves an earlier one aside.
+      widen(to, from, amount);
+    }
+    total += amount;
+  }
+  return total;
+}
+
+/** Breadth first through whatever has room left; null when the sink cannot be reached any more. */
+function shortestPath(left: Map<string, Map<string, number>>, source: string, sink: string) {
+  const cameFrom = new Map<string, string>([[source, source]]);
+  // A map's iterator also meets the keys that are added while it runs: the map is the queue.
+  for (const [node] of cameFrom)
+    for (const [next, room] of left.get(node) ?? [])
+      if (room > 0 && !cameFrom.has(next)) cameFrom.set(next, node);
+  if (!cameFrom.has(sink)) return null;
+  const path: { from: string; to: string }[] = [];
+  for (let to = sink; to !== source; ) {
+    const from = cameFrom.get(to) ?? source;
+    path.push({ from, to });
+    to = from;
+  }
+  return path;
+}
