@@ -11,6 +11,7 @@ async function testDatabase() {
   const connectionString = await cloneDatabase(inject("templateUrl"));
   const pool = poolOf(connectionString);
   const owner = new pg.Pool({ connectionString, max: 2 });
+  owner.on("error", () => undefined);
   const drop = async () => {
     await Promise.all([pool.end(), owner.end()]);
     await dropDatabase(connectionString);

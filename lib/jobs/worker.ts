@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents } from "graphile-worker";
 import { databaseOf, poolOf } from "@/db/client";
 import { closeOverdue } from "@/lib/approvals/close-overdue";
+import { makeRoots } from "@/lib/audit/make-roots";
 import type { EffectId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { log } from "@/lib/log";
@@ -10,7 +11,7 @@ import { openLifeLocks } from "./store-life-locks";
 import { doEffect } from "./tasks";
 
 const concurrency = 4;
-/** How often dead workers' jobs are given back and passed deadlines written down, in milliseconds. */
+/** How often dead workers' jobs are given back, passed deadlines written down and hourly roots looked for, in milliseconds. */
 const sweepEvery = 20_000;
 
 const logger = new Logger(() => (level, message) => {
@@ -55,7 +56,7 @@ export async function startWorker({
   await Promise.all(holding);
   const drainer = startDrainer(db);
   const sweep = setInterval(() => {
-    Promise.all([locks.release(db), closeOverdue(db)]).catch((error) =>
+    Promise.all([locks.release(db), closeOverdue(db), makeRoots(db)]).catch((error) =>
       log("error", "sweep failed", {}, error),
     );
   }, sweepEvery);
