@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "../lib/env";
+import { becomeApplication } from "./access";
 import * as schema from "./schema";
 
 export type Database = NodePgDatabase<typeof schema>;
@@ -13,13 +14,17 @@ export function databaseOf(pool: pg.Pool): Database {
   return drizzle(pool, { schema });
 }
 
-/** A pool whose connections answer with plain numbers and never wait for a lock for ever. */
+/**
+ * The application's pool: its connections work under a role that may not change the record (access.ts), one statement
+ * per connection, and never wait for a lock for ever.
+ */
 export function poolOf(connectionString: string, max = 10): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     application_name: "countersign",
     options: "-c lock_timeout=15000 -c statement_timeout=30000 -c TimeZone=UTC",
+    onConnect: (client) => client.query(becomeApplication),
   });
   // A connection that the server closed while idle is not a defect: the pool opens another.
   pool.on("error", () => undefined);

@@ -21,6 +21,8 @@ export const organization = pgTable(
     lastRequestNumber: integer("last_request_number").notNull().default(0),
     auditSequence: bigint("audit_sequence", { mode: "number" }).notNull().default(0),
     auditHash: text("audit_hash").notNull().default("0".repeat(64)),
+    rootSequence: bigint("root_sequence", { mode: "number" }).notNull().default(0),
+    rootHash: text("root_hash").notNull().default("0".repeat(64)),
     createdAt: createdAt(),
   },
   (t) => [check("organization_slug", sql`${t.slug} ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'`)],

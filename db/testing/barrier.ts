@@ -35,11 +35,14 @@ export async function meetAtLock<T extends unknown[]>(
 /** Asks the database itself, over and over, until so many of its connections wait for a lock. */
 async function untilWaiting(pool: pg.Pool, count: number): Promise<void> {
   const giveUp = Date.now() + 5000;
-  while (Date.now() < giveUp) {
-    const { rows } = await pool.query<{ waiting: number }>(
-      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if ((rows[0]?.waiting ?? 0) >= count) return;
-  }
+  while (Date.now() < giveUp) if ((await waitingAtLocks(pool)) >= count) return;
   throw new Error(`${count} should wait for the lock by now, and do not`);
+}
+
+/** How many connections wait for a lock. Asks `pg_locks`: what others wait for is shown there to the application too. */
+export async function waitingAtLocks(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ waiting: number }>(
+    "select count(distinct pid)::int as waiting from pg_locks join pg_stat_activity using (pid) where datname = current_database() and not granted",
+  );
+  return rows[0]?.waiting ?? 0;
 }

@@ -1,16 +1,22 @@
+import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { databaseOf, databasePool, poolOf } from "../client";
 import { cloneDatabase, dropDatabase } from "./server";
 
-/** A throw-away copy of the migrated template, with a pool on it. `drop` ends the pool and removes the database. */
+/**
+ * A throw-away copy of the migrated template, with the application's pool on it and one of the `owner`, who may do
+ * anything. `drop` ends both and removes the database.
+ */
 async function testDatabase() {
   const connectionString = await cloneDatabase(inject("templateUrl"));
   const pool = poolOf(connectionString);
+  const owner = new pg.Pool({ connectionString, max: 2 });
+  owner.on("error", () => undefined);
   const drop = async () => {
-    await pool.end();
+    await Promise.all([pool.end(), owner.end()]);
     await dropDatabase(connectionString);
   };
-  return { db: databaseOf(pool), pool, connectionString, drop };
+  return { db: databaseOf(pool), pool, owner, connectionString, drop };
 }
 
 type TestDatabase = Awaited<ReturnType<typeof testDatabase>>;

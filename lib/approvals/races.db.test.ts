@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meetAtLock } from "@/db/testing/barrier";
+import { meetAtLock, waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { deploymentsOf, eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { disable } from "@/db/testing/world";
@@ -198,10 +198,5 @@ async function untilAsking(opening: Promise<unknown>): Promise<void> {
   void opening.finally(() => {
     over = true;
   });
-  while (!over) {
-    const { rows } = await database.pool.query(
-      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rows.length > 0) return;
-  }
+  while (!over) if ((await waitingAtLocks(database.pool)) > 0) return;
 }

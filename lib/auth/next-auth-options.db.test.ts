@@ -27,7 +27,7 @@ test("a database that was not made as a demo offers no one-click sign-in, whatev
 });
 
 test("a demo database offers it to this machine and to nobody else", async () => {
-  await database.pool.query("truncate installation");
+  await database.owner.query("truncate installation");
   await database.pool.query("insert into installation (demo) values (true)");
   expect(await ways()).toEqual(["sign-in-link", "demo"]);
   expect(await ways("countersign.example.com")).toEqual([]);

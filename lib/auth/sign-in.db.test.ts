@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { identity, member, session, signInLink } from "@/db/schema";
+import { waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { acceptInvitation } from "@/lib/directory/accept-invitation";
 import { createInvitation } from "@/lib/directory/create-invitation";
@@ -217,12 +218,7 @@ test("a mailed link signs in once, also when its button is pressed twice at the 
 });
 
 async function waitForWaiting(count: number): Promise<void> {
-  for (;;) {
-    const { rows } = await database.pool.query(
-      "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-    );
-    if (rows[0].n >= count) return;
-  }
+  while ((await waitingAtLocks(database.pool)) < count);
 }
 
 test("a link whose time has run out signs in nobody", async () => {

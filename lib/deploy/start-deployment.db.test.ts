@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { environment } from "@/db/schema";
+import { waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { deploymentsOf } from "@/db/testing/rows";
 import { makeBuild, makeLive } from "@/db/testing/world";
@@ -165,10 +166,5 @@ describe("what nothing gates any more says since when and by whom", () => {
 });
 
 async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await database.pool.query(
-      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rows.length > 0) return;
-  }
+  while ((await waitingAtLocks(database.pool)) === 0);
 }

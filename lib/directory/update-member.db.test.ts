@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { callerFor, makeMember, makeWorld } from "@/db/testing/world";
 import { updateMember } from "./update-member";
@@ -7,12 +8,7 @@ const database = useDatabase();
 
 /** Resolves when two transactions wait for a lock. */
 async function twoWait(): Promise<void> {
-  for (;;) {
-    const { rows } = await database.pool.query(
-      "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rows[0].waiting >= 2) return;
-  }
+  while ((await waitingAtLocks(database.pool)) < 2);
 }
 
 test("of two administrators who disable each other at the same instant one stays", async () => {

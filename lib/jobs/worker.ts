@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents } from "graphile-worker";
 import { databaseOf, poolOf } from "@/db/client";
 import { closeOverdue } from "@/lib/approvals/close-overdue";
+import { makeRoots } from "@/lib/audit/make-roots";
 import { endDelegations } from "@/lib/directory/end-delegations";
 import { forgetAnswers } from "@/lib/idempotency/store";
 import type { EffectId } from "@/lib/kernel/ids";
@@ -12,7 +13,7 @@ import { openLifeLocks } from "./store-life-locks";
 import { doEffect } from "./tasks";
 
 const concurrency = 4;
-/** How often dead workers' jobs are given back, passed deadlines written down and old answers forgotten, in milliseconds. */
+/** How often dead workers' jobs are given back and what the clock asks for is done, in milliseconds. */
 const sweepEvery = 20_000;
 
 const logger = new Logger(() => (level, message) => {
@@ -57,9 +58,14 @@ export async function startWorker({
   await Promise.all(holding);
   const drainer = startDrainer(db);
   const sweep = setInterval(() => {
-    Promise.all([locks.release(db), closeOverdue(db), endDelegations(db), forgetAnswers(db)]).catch((error) =>
-      log("error", "sweep failed", {}, error),
-    );
+    const chores = [
+      locks.release(db),
+      closeOverdue(db),
+      endDelegations(db),
+      forgetAnswers(db),
+      makeRoots(db),
+    ];
+    Promise.all(chores).catch((error) => log("error", "sweep failed", {}, error));
   }, sweepEvery);
 
   const stop = async () => {

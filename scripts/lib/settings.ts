@@ -4,6 +4,10 @@ import { type Env, parseEnv } from "../../lib/env.ts";
 import { root } from "./children.ts";
 import { Stop } from "./stages.ts";
 
+/** Said where the database's owner may not make roles and the application works as that owner. */
+export const recordIsNotKept =
+  "Countersign works as the owner of its tables: triggers alone keep the record (docs/operating.md, The record).\n";
+
 /** The settings of a production server: the environment, then `.env`. Stops with a sentence when they will not do. */
 export function productionSettings(): Env {
   const file = join(root, ".env");
