@@ -122,12 +122,12 @@ describe("the answer is kept in the transaction of the change", () => {
   test("so a change whose answer cannot be kept is not made", async () => {
     const name = aName();
     const send = () => call("POST", "/projects", { name }, withKey("atomic"));
-    await database.pool.query(
+    await database.owner.query(
       "create trigger kept_answer_fails before insert on kept_answer for each row when (new.key = 'atomic') execute function refuse_change()",
     );
     expect((await send()).status).toBe(500);
     expect(await done(name)).toEqual([0, 0]);
-    await database.pool.query("drop trigger kept_answer_fails on kept_answer");
+    await database.owner.query("drop trigger kept_answer_fails on kept_answer");
     expect((await send()).status).toBe(201);
     expect(await done(name)).toEqual([1, 1]);
   });
