@@ -1,0 +1,64 @@
+import type { MemberId } from "@/lib/kernel/ids";
+import type { Capacity, Deciding } from "./eligibility";
+import { countingVotes, type Vote } from "./request-state";
+import { isDirect, personLimit, sharesLimit, unlimited } from "./vote-flow";
+
+/** A request as it stands, or as it would be opened: everything that says how it can still be approved. */
+export type Pending = Omit<Deciding, "state">;
+
+/** A capacity, and who holds it. */
+export type Held = Capacity & { voterId: MemberId };
+
+/** Is this one of those who vote? */
+export type Acts = (id: MemberId) => boolean;
+
+/** The counting votes of the open step, by whether a later vote could still replace them (rule 1). */
+export interface StandingVotes {
+  /** Count, whatever else is cast. */
+  locked: Vote[];
+  /** Could be replaced by a later one, so that their voter or their principal has a say again. */
+  free: Vote[];
+  /** Decide in this step in any case: not in a later one, where nobody may decide two. */
+  bound: Set<MemberId>;
+}
+
+export const noVotes: StandingVotes = { locked: [], free: [], bound: new Set() };
+
+/** Who of these capacities' holders could still replace what was cast, when those vote who act. */
+export function standingVotes(request: Pending, held: readonly Held[], acts: Acts): StandingVotes {
+  const { votes: limits } = request.rules;
+  const cast = countingVotes(request, request.openStep ?? 0);
+  const replaces = limits.onExcess === "replace-oldest";
+  /** The voter's next vote replaces one at the voter's limit, or at the principal's when that is the voter. */
+  const byVoter = (vote: Vote) =>
+    replaces &&
+    acts(vote.voterId) &&
+    (personLimit(limits, vote) < unlimited || (isDirect(vote) && limits.maxPerPrincipal > 0)) &&
+    held.some((one) => sharesLimit(limits, one, vote));
+  /** The principal's own vote replaces a delegate's at the principal's limit. */
+  const byPrincipal = ({ voterId, principalId: id }: Vote) => {
+    const own = { voterId: id, principalId: id };
+    const most = personLimit(limits, own);
+    const hasRoom = cast.filter((vote) => sharesLimit(limits, vote, own)).length < most;
+    return (
+      voterId !== id &&
+      limits.maxPerPrincipal > 0 &&
+      acts(id) &&
+      (replaces || hasRoom) &&
+      held.some((one) => one.voterId === id && one.direct)
+    );
+  };
+  const mayMove = (vote: Vote) =>
+    byVoter(vote) && held.some((one) => one.voterId === vote.voterId && one.principalId !== vote.principalId);
+  const isFree = (vote: Vote) => byVoter(vote) || byPrincipal(vote);
+  return {
+    locked: cast.filter((vote) => !isFree(vote)),
+    free: cast.filter(isFree),
+    bound: new Set(
+      cast.flatMap((vote) => [
+        ...(byPrincipal(vote) ? [] : [vote.voterId]),
+        ...(mayMove(vote) ? [] : [vote.principalId]),
+      ]),
+    ),
+  };
+}
