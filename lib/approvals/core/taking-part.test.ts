@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { takesPart, usableCapacities } from "./eligibility";
+import { usableCapacities } from "./eligibility";
 import { stateAt } from "./state-at";
+import { takesPart } from "./taking-part";
 import { at, type Cast, member, requirement, rosterOf } from "./testing/cast";
 import { given } from "./testing/story";
 
