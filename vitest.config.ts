@@ -4,11 +4,14 @@ const root = import.meta.dirname;
 const alias = [{ find: /^@\//, replacement: `${root}/` }];
 // Real git processes and servers: too slow for `npm run verify`.
 const withGit = "lib/deploy/drivers/**/*.test.ts";
+// Walks through all states, and random cases: too slow for `npm run verify`, too.
+const walks = ["lib/**/walk.test.ts", "lib/**/*random.test.ts"];
 const everywhere = ["lib", "db", "emails", "components", "app", "scripts", "e2e/fixtures"];
 
 export default defineConfig({
   resolve: { alias },
   test: {
+    setupFiles: ["./scripts/test/fixed-seed.ts"],
     reporters: process.env.CI ? ["dot"] : ["default"],
     projects: [
       {
@@ -18,9 +21,10 @@ export default defineConfig({
           // A guard against hanging, not a measure: machines are busy.
           testTimeout: 60_000,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: ["**/*.db.test.ts", withGit],
+          exclude: ["**/*.db.test.ts", withGit, ...walks],
         },
       },
+      { extends: true, test: { name: "walks", include: walks, testTimeout: 120_000 } },
       {
         extends: true,
         test: { name: "git", include: [withGit], exclude: ["**/*.db.test.ts"], testTimeout: 120_000 },

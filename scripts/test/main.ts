@@ -81,6 +81,7 @@ const complete: Stage[] = [
     },
   },
   ...quick,
+  vitest("walks"),
   vitest("git"),
   vitest("database"),
   { name: "Production build", run: () => ensureBuilt((_, build) => build()) },

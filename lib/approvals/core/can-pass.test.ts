@@ -88,6 +88,20 @@ describe("what is missing, and from whom", () => {
 });
 
 describe("cannot pass any more", () => {
+  test("a delegate's vote stays at its requirement when the delegate does not vote again", () => {
+    const story = opened(
+      {
+        steps: [[requirement("A", { users: ["cy", "dee"] }), requirement("B", { users: ["dee"] }, 2)]],
+        votes: { maxPerPrincipal: 2, maxPerPerson: 1 },
+        allowDelegates: true,
+      },
+      { cast: { ...cast, delegations: [{ from: "dee", to: "ben" }] } },
+    );
+    story.vote("ben", "approve", { requirement: "A", onBehalfOf: "dee" });
+    // B needs dee twice, by dee and by ben: so ben has to move, and cy to approve A.
+    expect(fewest(story)?.toSorted()).toEqual(["ben", "cy", "dee"]);
+  });
+
   test("the requester's, the builders' and their delegates' votes are not there to be counted on", () => {
     expect(lost(opened(two(), { openedBy: "ann" }))).toBeNull();
     expect(lost(opened(two(), { openedBy: "ann", startedBy: "ben" }))).toBe(

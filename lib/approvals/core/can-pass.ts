@@ -48,8 +48,8 @@ export interface Short {
 /**
  * Which requirement cannot be met any more if each of `actors` (everybody, when left out) approves whatever they may;
  * null when the request can still be approved. Exact while the votes cast are of people who could cast them still; where
- * a voter or principal has lost the right since, it can name a request passable that is not. It never calls one lost that
- * can pass.
+ * a voter or principal has lost the right since, or where more than 8 votes are their principals' to replace, it can name
+ * a request passable that is not. It never calls one lost that can pass.
  */
 export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Short | null {
   const { request, steps } = outlook;
@@ -63,35 +63,50 @@ export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Sh
   return null;
 }
 
-function shortOf({ request, steps }: Outlook, group: Outlook["steps"], acts: Acts): Short | null {
+function shortOf(outlook: Outlook, group: Outlook["steps"], acts: Acts): Short | null {
+  const { request, steps } = outlook;
   const [open] = steps;
-  const isOpen = (step: number) => step === open?.index;
   const standing = group[0] === open ? standingVotes(request, open?.held ?? [], acts) : noVotes;
   const wanted = group.flatMap(({ index, requirements }) =>
     requirements.map((requirement) => ({ step: index, requirement })),
   );
-  const slot = (step: number, name: string) =>
-    wanted.findIndex((one) => one.step === step && one.requirement.name === name);
+  const slot = ({ step, requirement }: { step: number; requirement: string }) =>
+    wanted.findIndex((one) => one.step === step && one.requirement.name === requirement);
   const mayAct = (step: number, one: Held) =>
     acts(one.voterId) &&
-    (isOpen(step) || !request.rules.distinctAcrossSteps || mayDecideLater(standing, one));
-  const approving = ({ decision }: Vote) => decision === "approve";
+    (step === open?.index || !request.rules.distinctAcrossSteps || mayDecideLater(standing, one));
   const ways: Way[] = [
-    ...standing.free
-      .filter(approving)
-      .map((vote) => ({ ...pairOf(vote), requirement: slot(vote.step, vote.requirement), atMost: 1 })),
-    ...group.flatMap(({ index, held }) =>
+    ...standing.movable
+      .filter(approves)
+      .map((vote) => ({ ...pairOf(vote), requirement: slot(vote), atMost: 1 })),
+    ...group.flatMap(({ index: step, held }) =>
       held
-        .filter((one) => mayAct(index, one))
-        .map((one) => ({ ...pairOf(one), requirement: slot(index, one.requirement), atMost: unlimited })),
+        .filter((one) => mayAct(step, one))
+        .map((one) => ({ ...pairOf(one), requirement: slot({ ...one, step }), atMost: unlimited })),
     ),
   ];
-  const counts = ({ step, requirement }: Short) =>
-    standing.locked.filter(
-      (vote) => approving(vote) && vote.step === step && vote.requirement === requirement.name,
-    ).length;
-  const left = wanted.map((one) => Math.max(0, one.requirement.requiredApprovals - counts(one)));
-  return wanted[firstUnmet(left, ways, request.rules.votes, standing.locked) ?? -1] ?? null;
+  /** Which requirement is short when of the votes that yield `kept` stay, and the others are replaced. */
+  const shortWith = (kept: readonly Vote[]) => {
+    const locked = [...standing.locked, ...kept];
+    const replaced = standing.yielding.filter((vote) => !kept.includes(vote));
+    const counted = locked.filter(approves).map(slot);
+    const left = wanted.map(({ requirement }, index) =>
+      Math.max(0, requirement.requiredApprovals - counted.filter((one) => one === index).length),
+    );
+    return wanted[firstUnmet(left, ways, request.rules.votes, { locked, replaced }) ?? -1] ?? null;
+  };
+  const choices = subsetsOf(standing.yielding);
+  if (choices === null) return null;
+  const shorts = choices.map(shortWith);
+  return shorts.includes(null) ? null : (shorts[0] ?? null);
+}
+
+const approves = ({ decision }: Vote) => decision === "approve";
+
+/** All subsets, the whole first; null for more than 8 elements: those are not tried out. */
+function subsetsOf<T>(all: readonly T[]): T[][] | null {
+  if (all.length > 8) return null;
+  return Array.from({ length: 2 ** all.length }, (_, set) => all.filter((_, index) => !(set & (1 << index))));
 }
 
 const pairOf = ({ voterId, principalId }: VotePair): VotePair => ({ voterId, principalId });

@@ -16,13 +16,15 @@ export type Acts = (id: MemberId) => boolean;
 export interface StandingVotes {
   /** Count, whatever else is cast. */
   locked: Vote[];
-  /** Could be replaced by a later one, so that their voter or their principal has a say again. */
-  free: Vote[];
+  /** Could be replaced by their voter's next vote, which may go anywhere. */
+  movable: Vote[];
+  /** Could only be replaced by their principal's own vote: they stay where they are, or that vote takes their place. */
+  yielding: Vote[];
   /** Decide in this step in any case: not in a later one, where nobody may decide two. */
   bound: Set<MemberId>;
 }
 
-export const noVotes: StandingVotes = { locked: [], free: [], bound: new Set() };
+export const noVotes: StandingVotes = { locked: [], movable: [], yielding: [], bound: new Set() };
 
 /** Who of these capacities' holders could still replace what was cast, when those vote who act. */
 export function standingVotes(request: Pending, held: readonly Held[], acts: Acts): StandingVotes {
@@ -50,10 +52,11 @@ export function standingVotes(request: Pending, held: readonly Held[], acts: Act
   };
   const mayMove = (vote: Vote) =>
     byVoter(vote) && held.some((one) => one.voterId === vote.voterId && one.principalId !== vote.principalId);
-  const isFree = (vote: Vote) => byVoter(vote) || byPrincipal(vote);
+  const yields = (vote: Vote) => !byVoter(vote) && byPrincipal(vote);
   return {
-    locked: cast.filter((vote) => !isFree(vote)),
-    free: cast.filter(isFree),
+    locked: cast.filter((vote) => !byVoter(vote) && !yields(vote)),
+    movable: cast.filter(byVoter),
+    yielding: cast.filter(yields),
     bound: new Set(
       cast.flatMap((vote) => [
         ...(byPrincipal(vote) ? [] : [vote.voterId]),

@@ -47,39 +47,58 @@ function voterNode({ maxPerPerson }: Limits, pair: VotePair): string {
   return `voter ${pair.voterId} ${isDirect(pair) ? "direct" : "delegated"}`;
 }
 
+/** Votes that count already. */
+export interface CastVotes {
+  /** Those that stay: they use up limits. */
+  locked: readonly VotePair[];
+  /** Those that their principals' own votes replace: which happens only once all that authority's votes are cast. */
+  replaced: readonly VotePair[];
+}
+
 /**
  * Index of the first requirement that cannot get all the approvals it wants together with those before it; null when all
  * can. Votes flow from voters (each up to their limit) through principals (each up to theirs) to requirements, which is
- * exactly rule 1. `locked` are votes that count already and stay: they use up limits.
+ * exactly rule 1.
  */
 export function firstUnmet(
   wanted: readonly number[],
   ways: readonly Way[],
   limits: Limits,
-  locked: readonly VotePair[] = [],
+  cast: CastVotes = { locked: [], replaced: [] },
 ): number | null {
-  const pipes = [...limitPipes(ways, limits, locked), ...ways.flatMap((way) => wayPipes(way, limits))];
+  const pipes = [...limitPipes(ways, limits, cast), ...wayPipes(ways, limits, cast)];
+  const must = mandatory(limits, cast);
   const reached = (count: number) => {
     const ends = wanted
       .slice(0, count)
       .map((capacity, index): Pipe => ({ from: `requirement ${index}`, to: sink, capacity }));
-    const all = ends.reduce((sum, { capacity }) => sum + capacity, 0);
-    return maxFlow([...pipes, ...ends], source, sink) === all;
+    const all = [...ends, ...must.filter(({ to }) => to === sink)];
+    const sum = all.reduce((total, { capacity }) => total + capacity, 0);
+    return maxFlow([...pipes, ...must, ...ends], source, sink) === sum;
   };
   if (reached(wanted.length)) return null;
   return wanted.findIndex((_, index) => !reached(index + 1));
 }
 
-function wayPipes(way: Way, limits: Limits): Pipe[] {
-  const { principalId, requirement, atMost: capacity } = way;
-  return [
-    { from: voterNode(limits, way), to: `principal ${principalId}`, capacity },
-    { from: `authority of ${principalId}`, to: `requirement ${requirement}`, capacity },
-  ];
+function wayPipes(ways: readonly Way[], limits: Limits, { replaced }: CastVotes): Pipe[] {
+  const given = new Map<string, Pipe>();
+  const taken = ways.map(({ principalId, requirement, atMost: capacity }): Pipe => {
+    return { from: `authority of ${principalId}`, to: `requirement ${requirement}`, capacity };
+  });
+  for (const way of ways) {
+    const [from, to] = [voterNode(limits, way), `principal ${way.principalId}`];
+    const still = replaced.filter((vote) => voterNode(limits, vote) === from);
+    // A vote that is replaced frees its voter when its principal has no room left for another of that voter.
+    const barred = still.some(({ principalId }) => principalId === way.principalId) ? still.length : 0;
+    const before = given.get(`${from} ${to}`)?.capacity ?? 0;
+    const capacity = Math.min(before + way.atMost, Math.max(0, personLimit(limits, way) - barred));
+    given.set(`${from} ${to}`, { from, to, capacity });
+  }
+  return [...given.values(), ...taken];
 }
 
 /** What each person and each principal may still give. */
-function limitPipes(ways: readonly Way[], limits: Limits, locked: readonly VotePair[]): Pipe[] {
+function limitPipes(ways: readonly Way[], limits: Limits, { locked, replaced }: CastVotes): Pipe[] {
   const left = new Map<string, Pipe>();
   for (const way of ways) {
     const to = voterNode(limits, way);
@@ -88,10 +107,32 @@ function limitPipes(ways: readonly Way[], limits: Limits, locked: readonly VoteP
     const from = `principal ${principalId}`;
     left.set(from, { from, to: `authority of ${principalId}`, capacity: limit(limits.maxPerPrincipal) });
   }
-  for (const vote of locked)
-    for (const node of [voterNode(limits, vote), `principal ${vote.principalId}`]) {
-      const pipe = left.get(node);
-      if (pipe) pipe.capacity = Math.max(0, pipe.capacity - 1);
-    }
+  const take = (node: string, many: number) => {
+    const pipe = left.get(node);
+    if (pipe) pipe.capacity = Math.max(0, pipe.capacity - many);
+  };
+  for (const vote of locked) take(voterNode(limits, vote), 1);
+  for (const { principalId } of locked) take(`principal ${principalId}`, 1);
+  // What is left of theirs is `mandatory`.
+  for (const { principalId } of replaced) take(`principal ${principalId}`, unlimited);
   return [...left.values()];
+}
+
+/**
+ * A vote is replaced by its principal's own only when the principal is at the limit. So the room left there has to be
+ * filled, and one more vote cast by the principal for each that is replaced: what must flow goes to the sink, and comes
+ * back from the source to be given to any requirement, or to none.
+ */
+function mandatory(limits: Limits, { locked, replaced }: CastVotes): Pipe[] {
+  return [...new Set(replaced.map(({ principalId }) => principalId))].flatMap((principalId) => {
+    const of = (votes: readonly VotePair[]) =>
+      votes.filter((vote) => vote.principalId === principalId).length;
+    const room = Math.max(0, limits.maxPerPrincipal - of(locked) - of(replaced));
+    const own = voterNode(limits, { voterId: principalId, principalId });
+    return [
+      { from: own, to: sink, capacity: of(replaced) },
+      { from: `principal ${principalId}`, to: sink, capacity: room },
+      { from: source, to: `authority of ${principalId}`, capacity: room + of(replaced) },
+    ];
+  });
 }
