@@ -66,26 +66,30 @@ const types: Stage = {
   },
 };
 
-const quick: Stage[] = [
+/** They share nothing, so that they run side by side. */
+const checks: Stage[] = [
   check("Format, lint and import rules", ["biome", "ci", "--colors=off", "--error-on-warnings"]),
-  types,
   check("Dead code", ["knip"]),
-  vitest("unit"),
+  types,
 ];
 
-const complete: Stage[] = [
-  {
-    name: "Chromium",
-    run: async () => {
-      process.env.PLAYWRIGHT_CHROMIUM_PATH = ensureChromium();
+const quick: Stage[][] = [checks, [vitest("unit")]];
+
+const complete: Stage[][] = [
+  [
+    {
+      name: "Chromium",
+      run: async () => {
+        process.env.PLAYWRIGHT_CHROMIUM_PATH = ensureChromium();
+      },
     },
-  },
+  ],
   ...quick,
-  vitest("walks"),
-  vitest("git"),
-  vitest("database"),
-  { name: "Production build", run: () => ensureBuilt((_, build) => build()) },
-  tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"]),
+  [vitest("walks")],
+  [vitest("git")],
+  [vitest("database")],
+  [{ name: "Production build", run: () => ensureBuilt((_, build) => build()) }],
+  [tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"])],
 ];
 
 closeOnSignals();
@@ -96,19 +100,30 @@ const ok = await runAll(process.argv.includes("--quick") ? quick : complete);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = ok ? 0 : 1;
 
-async function runAll(stages: Stage[]): Promise<boolean> {
-  for (const { name, run } of stages) {
+/** One group after the other; the stages of a group at once, told in their order. */
+async function runAll(groups: Stage[][]): Promise<boolean> {
+  for (const group of groups) {
     const from = performance.now();
-    process.stdout.write(`${name} … `);
-    try {
-      await run();
-      process.stdout.write(`${((performance.now() - from) / 1000).toFixed(1)} s\n`);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      process.stdout.write(`failed\n${message}\n`);
-      if (!(error instanceof Error && (error.cause as Counts | undefined)?.failed)) total.failed += 1;
-      return false;
+    const started = group.map(({ name, run }, index) => {
+      if (index === 0) process.stdout.write(`${name} … `);
+      return run().then(
+        () => ({ name, seconds: (performance.now() - from) / 1000, error: null }),
+        (error: unknown) => ({ name, seconds: 0, error: error ?? new Error() }),
+      );
+    });
+    for (const [index, result] of started.entries()) {
+      if (index > 0) process.stdout.write(`${group[index]?.name} … `);
+      const { seconds, error } = await result;
+      if (error !== null) return failed(error);
+      process.stdout.write(`${seconds.toFixed(1)} s\n`);
     }
   }
   return true;
+}
+
+function failed(error: unknown): false {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stdout.write(`failed\n${message}\n`);
+  if (!(error instanceof Error && (error.cause as Counts | undefined)?.failed)) total.failed += 1;
+  return false;
 }
