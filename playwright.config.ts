@@ -6,7 +6,10 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  projects: [
+    { name: "specs", testMatch: "**/*.spec.ts" },
+    { name: "screenshots", testMatch: "**/*.shots.ts" },
+  ],
   globalSetup: "./e2e/fixtures/playwright-setup.ts",
   outputDir: "test-results",
   workers: 2,

@@ -89,7 +89,13 @@ const complete: Stage[][] = [
   [vitest("git")],
   [vitest("database")],
   [{ name: "Production build", run: () => ensureBuilt((_, build) => build()) }],
-  [tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", ["test"])],
+  [
+    tests("Tests: end to end", "playwright.json", playwrightCounts, "playwright", [
+      "test",
+      "--project",
+      "specs",
+    ]),
+  ],
 ];
 
 closeOnSignals();

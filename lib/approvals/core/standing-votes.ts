@@ -1,7 +1,7 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import type { Capacity, Deciding } from "./eligibility";
 import { countingVotes, type Vote } from "./request-state";
-import { isDirect, personLimit, sharesLimit, unlimited } from "./vote-flow";
+import { isDirect, limit, personLimit, sharesLimit, unlimited } from "./vote-flow";
 
 /** A request as it stands, or as it would be opened: everything that says how it can still be approved. */
 export type Pending = Omit<Deciding, "state">;
@@ -31,27 +31,41 @@ export function standingVotes(request: Pending, held: readonly Held[], acts: Act
   const { votes: limits } = request.rules;
   const cast = countingVotes(request, request.openStep ?? 0);
   const replaces = limits.onExcess === "replace-oldest";
+  /** How many votes of this authority could still be cast by `voterId` without replacing somebody else's. */
+  const roomOf = ({ voterId, principalId }: Held) =>
+    limit(limits.maxPerPrincipal) -
+    cast.filter((vote) => vote.principalId === principalId && (voterId !== principalId || isDirect(vote)))
+      .length;
+  /** A vote is replaced at its voter's limit: which only those reach who have that many votes to cast. */
+  const reachesLimit = (vote: Vote) => {
+    const ways = held.filter((one) => sharesLimit(limits, one, vote));
+    const each = [...new Map(ways.map((one) => [one.principalId, Math.max(0, roomOf(one))])).values()];
+    const had = cast.filter((one) => sharesLimit(limits, one, vote)).length;
+    const most = personLimit(limits, vote);
+    return ways.length > 0 && most < unlimited && each.reduce((sum, room) => sum + room, had) >= most;
+  };
+  const direct = (id: MemberId) => acts(id) && held.some((one) => one.voterId === id && one.direct);
   /** The voter's next vote replaces one at the voter's limit, or at the principal's when that is the voter. */
   const byVoter = (vote: Vote) =>
     replaces &&
     acts(vote.voterId) &&
-    (personLimit(limits, vote) < unlimited || (isDirect(vote) && limits.maxPerPrincipal > 0)) &&
-    held.some((one) => sharesLimit(limits, one, vote));
+    (reachesLimit(vote) || (isDirect(vote) && limits.maxPerPrincipal > 0 && direct(vote.voterId)));
   /** The principal's own vote replaces a delegate's at the principal's limit. */
   const byPrincipal = ({ voterId, principalId: id }: Vote) => {
     const own = { voterId: id, principalId: id };
     const most = personLimit(limits, own);
     const hasRoom = cast.filter((vote) => sharesLimit(limits, vote, own)).length < most;
-    return (
-      voterId !== id &&
-      limits.maxPerPrincipal > 0 &&
-      acts(id) &&
-      (replaces || hasRoom) &&
-      held.some((one) => one.voterId === id && one.direct)
-    );
+    return voterId !== id && limits.maxPerPrincipal > 0 && (replaces || hasRoom) && direct(id);
   };
   const mayMove = (vote: Vote) =>
     byVoter(vote) && held.some((one) => one.voterId === vote.voterId && one.principalId !== vote.principalId);
+  /** The voter can decide for somebody whose own vote then takes that over, and is out of this step. */
+  const escapes = (vote: Vote) =>
+    byVoter(vote) &&
+    held.some(
+      (one) =>
+        one.voterId === vote.voterId && one.principalId !== vote.principalId && direct(one.principalId),
+    );
   const yields = (vote: Vote) => !byVoter(vote) && byPrincipal(vote);
   return {
     locked: cast.filter((vote) => !byVoter(vote) && !yields(vote)),
@@ -59,7 +73,7 @@ export function standingVotes(request: Pending, held: readonly Held[], acts: Act
     yielding: cast.filter(yields),
     bound: new Set(
       cast.flatMap((vote) => [
-        ...(byPrincipal(vote) ? [] : [vote.voterId]),
+        ...(byPrincipal(vote) || escapes(vote) ? [] : [vote.voterId]),
         ...(mayMove(vote) ? [] : [vote.principalId]),
       ]),
     ),

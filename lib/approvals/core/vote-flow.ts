@@ -23,7 +23,7 @@ export const unlimited = Number.POSITIVE_INFINITY;
 type Limits = ApprovalRules["votes"];
 
 /** A limit of 0 is none. */
-function limit(most: number): number {
+export function limit(most: number): number {
   return most === 0 ? unlimited : most;
 }
 
