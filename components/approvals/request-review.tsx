@@ -2,8 +2,8 @@ import { ArrowUpRight } from "lucide-react";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ApprovalTimeline } from "./approval-timeline";
-import { ChangeList } from "./change-list";
 import type { CommentFormProps } from "./comment-form";
+import { CommitPanel } from "./commit-panel";
 import { ConfigurationDiff } from "./configuration-diff";
 import { DecisionForm } from "./decision-form";
 import { Discussion } from "./discussion";
@@ -21,8 +21,6 @@ interface RequestReviewProps {
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
   const { commits, to, configuration, compareUrl } = request;
-  const since =
-    request.since !== null ? `since build #${request.since} in ${to}` : `into ${to}, where nothing runs yet`;
   return (
     <>
       {request.message ? (
@@ -30,10 +28,12 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
           <p className="break-words whitespace-pre-line">{request.message}</p>
         </Panel>
       ) : null}
-      <Panel
-        flush
+      <CommitPanel
+        commits={commits}
+        build={request.build.number}
+        live={request.since}
+        target={to}
         level={level}
-        title={commits.length === 1 ? `1 commit ${since}` : `${commits.length} commits ${since}`}
         aside={
           compareUrl ? (
             <a
@@ -45,13 +45,7 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
             </a>
           ) : null
         }
-      >
-        {commits.length > 0 ? (
-          <ChangeList commits={commits} />
-        ) : (
-          <p className="px-4 py-3 text-sm text-muted">No commit lies between the two builds.</p>
-        )}
-      </Panel>
+      />
       <Panel flush level={level} title={configuration?.title ?? `Configuration in ${to}`}>
         {configuration ? (
           <ConfigurationDiff lines={configuration.lines} />

@@ -6,7 +6,7 @@ import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
 import { ArrowRight } from "lucide-react";
-import { ChangeList } from "@/components/approvals/change-list";
+import { CommitPanel } from "@/components/approvals/commit-panel";
 import { ConfigurationDiff } from "@/components/approvals/configuration-diff";
 import { CopyText } from "@/components/console/copy-text";
 import { FieldList } from "@/components/console/field-list";
@@ -35,22 +35,17 @@ interface RequestFormProps {
 function Changes({ draft, configuration }: Pick<RequestFormProps, "draft" | "configuration">) {
   const { commits, liveBuild } = draft;
   const chosen = configuration === "copy" && draft.copy ? draft.copy : draft.keep;
-  const since =
-    liveBuild === null ? `into ${draft.to.name}` : `since build #${liveBuild} in ${draft.to.name}`;
   const changed = chosen.lines.filter((line) => line.kind !== "same").length;
   return (
     <>
-      <Panel
-        flush
+      <CommitPanel
+        commits={commits}
+        build={draft.build}
+        live={liveBuild}
+        target={draft.to.name}
         level={3}
-        title={commits.length === 1 ? `1 commit ${since}` : `${commits.length} commits ${since}`}
-      >
-        {commits.length > 0 ? (
-          <ChangeList commits={commits} open={4} />
-        ) : (
-          <p className="px-4 py-3 text-sm text-muted">The same build runs there already.</p>
-        )}
-      </Panel>
+        open={4}
+      />
       <Panel flush level={3} title={`Configuration ${chosen.version} in ${draft.to.name}`}>
         {changed > 0 ? (
           <ConfigurationDiff lines={chosen.lines} />
