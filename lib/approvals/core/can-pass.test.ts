@@ -136,6 +136,29 @@ describe("cannot pass any more", () => {
     expect(lost(story)).toBe('"R" needs 3 approvals, but only 2 people could give one.');
   });
 
+  test("a vote that its principal replaces gives its voter room to replace the next", () => {
+    const story = opened(
+      {
+        steps: [[requirement("R", { users: ["ben", "cy", "dee"] }, 3)]],
+        votes: { onExcess: "refuse" },
+        allowDelegates: true,
+      },
+      {
+        cast: {
+          ...cast,
+          delegations: [
+            { from: "dee", to: "ben" },
+            { from: "ben", to: "cy" },
+          ],
+        },
+      },
+    );
+    story.vote("cy", "approve", { onBehalfOf: "ben" });
+    story.vote("ben", "approve", { onBehalfOf: "dee" });
+    // Dee for herself, then Ben for himself, then Cy for himself.
+    expect(lost(story)).toBeNull();
+  });
+
   test("but the principal's own vote replaces a delegate's rejection", () => {
     const delegating = { ...cast, delegations: [{ from: "cy", to: "dee" }] };
     const rules = {
@@ -228,6 +251,9 @@ describe("votes that can be cast again, and votes that cannot", () => {
     story.vote("dee", "reject", { onBehalfOf: "ann" });
     expect(lost(story)).toBeNull();
     story.vote("ann", "reject", { onBehalfOf: "ben" });
+    // Ben's own vote would give her room again.
+    expect(lost(story)).toBeNull();
+    story.cast = { ...crossed, members: ["ann", "!ben", "cy", "dee"] };
     expect(lost(story)).toBe('"R" needs 1 approval, but nobody could give one.');
   });
 

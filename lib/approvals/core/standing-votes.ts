@@ -50,13 +50,21 @@ export function standingVotes(request: Pending, held: readonly Held[], acts: Act
     replaces &&
     acts(vote.voterId) &&
     (reachesLimit(vote) || (isDirect(vote) && limits.maxPerPrincipal > 0 && direct(vote.voterId)));
-  /** The principal's own vote replaces a delegate's at the principal's limit. */
-  const byPrincipal = ({ voterId, principalId: id }: Vote) => {
-    const own = { voterId: id, principalId: id };
-    const most = personLimit(limits, own);
-    const hasRoom = cast.filter((vote) => sharesLimit(limits, vote, own)).length < most;
-    return voterId !== id && limits.maxPerPrincipal > 0 && (replaces || hasRoom) && direct(id);
-  };
+  /** The principal's own vote replaces a delegate's at the principal's limit. `gone`: votes replaced before. */
+  const replacedByPrincipal = (gone: readonly Vote[]) =>
+    cast.filter(({ voterId, principalId: id }) => {
+      const own = { voterId: id, principalId: id };
+      const had = cast.filter((vote) => sharesLimit(limits, vote, own) && !gone.includes(vote));
+      const hasRoom = had.length < personLimit(limits, own);
+      return voterId !== id && limits.maxPerPrincipal > 0 && (replaces || hasRoom) && direct(id);
+    });
+  // One that is replaced gives its voter room again, to replace another.
+  let reached = replacedByPrincipal([]);
+  for (let more = replacedByPrincipal(reached); more.length > reached.length; ) {
+    reached = more;
+    more = replacedByPrincipal(reached);
+  }
+  const byPrincipal = (vote: Vote) => reached.includes(vote);
   const mayMove = (vote: Vote) =>
     byVoter(vote) && held.some((one) => one.voterId === vote.voterId && one.principalId !== vote.principalId);
   /** The voter can decide for somebody whose own vote then takes that over, and is out of this step. */
