@@ -27,6 +27,7 @@ const schema = z
       .transform((folder) => resolve(folder)),
     COUNTERSIGN_DEMO: flag.default(false),
     ALLOW_LOCAL_GIT: flag.default(false),
+    WEBHOOK_ALLOW_PRIVATE: flag.default(false),
     WORKER: z.enum(["in-process", "separate"]).default("in-process"),
     API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(6000),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

@@ -5,7 +5,7 @@ import { createdAt, id, instant, organizationId } from "./columns";
 import { organization } from "./tenant";
 
 /**
- * What an event promised to the outside: a mail, a deployment. Inserted with the event, unique on (event, kind,
+ * What an event promised to the outside: a mail, a deployment, a webhook's message. Inserted with the event, unique on (event, kind,
  * recipient) and kept for ever: that is what "once" means. The drainer hands rows to the job runner after the commit.
  */
 export const effect = pgTable(
@@ -25,6 +25,9 @@ export const effect = pgTable(
   },
   (t) => [
     unique("effect_once").on(t.eventId, t.kind, t.recipient),
+    index("effect_of_webhook")
+      .on(t.organizationId, t.recipient, t.id)
+      .where(sql`${t.kind} = 'webhook.deliver'`),
     index("effect_to_hand").on(t.createdAt).where(sql`${t.handedAt} is null`),
   ],
 );

@@ -7,4 +7,5 @@ export * from "./effects";
 export * from "./idempotency";
 export * from "./identity";
 export * from "./tenant";
+export * from "./webhooks";
 export * from "./workflows";

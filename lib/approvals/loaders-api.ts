@@ -68,7 +68,7 @@ export async function loadEventsJson(
   return ok(pageOf(rows.map(eventJson), limit, ({ sequence }) => [sequence]));
 }
 
-function eventJson(event: Awaited<ReturnType<typeof listEvents>>[number]) {
+export function eventJson(event: Awaited<ReturnType<typeof listEvents>>[number]) {
   const { sequence, type, actor, at, data, previousHash, hash } = event;
   return { sequence, type, actor, at: at.toISOString(), data, previousHash, hash };
 }

@@ -4,6 +4,7 @@ import { approvalRequest, organization } from "@/db/schema";
 import { eventHash, genesisHash } from "@/lib/audit/chain";
 import type { ComponentId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
+import { promisesOfRequest } from "@/lib/webhooks/store-promises";
 import { approverSetsOf } from "./approver-sets";
 import { lapseOf } from "./core/deadlines";
 import type { Effect } from "./core/effects";
@@ -109,7 +110,8 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
       select ${owner}, ${after.openedAt.toISOString()}::timestamptz, unnest(${sql.param(come)}::text[])),
     promised as (insert into effect (organization_id, id, event_id, kind, recipient, payload)
       select ${after.organizationId}, f.* from jsonb_to_recordset(${json(effects)}) as f(id text, event_id text, kind text, recipient text, payload jsonb)
-      on conflict (event_id, kind, recipient) do nothing)
+      on conflict (event_id, kind, recipient) do nothing),
+    told as (${promisesOfRequest(after, events)})
     select 1`);
   return events.map(({ id }) => id);
 }

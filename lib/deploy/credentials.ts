@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { openText, type Seal, sealText } from "@/lib/kernel/sealed-text";
 
 const tokenCredential = z.strictObject({
   kind: z.literal("token"),
@@ -50,28 +50,20 @@ interface CredentialPlace {
   environmentId: string;
 }
 
-function derive(key: string): { keyId: string; bytes: Buffer } {
-  const bytes = Buffer.from(hkdfSync("sha256", key, "", "countersign/driver-credential/v1", 32));
-  const keyId = createHash("sha256").update("key-id").update(bytes).digest("hex").slice(0, 8);
-  return { keyId, bytes };
+function sealOf(key: string, { organizationId, environmentId }: CredentialPlace): Seal {
+  return { key, purpose: "countersign/driver-credential/v1", place: [organizationId, environmentId] };
 }
 
-function boundTo(version: string, keyId: string, place: CredentialPlace): Buffer {
-  return Buffer.from(JSON.stringify([version, keyId, place.organizationId, place.environmentId]));
-}
-
-/** AES-256-GCM with a random nonce: `v1.<key id>.<nonce>.<ciphertext and tag>`, all base64url. `key` is ENCRYPTION_KEY. */
+/** Encrypts a credential for its place. `key` is ENCRYPTION_KEY. */
 export function sealCredential(key: string, place: CredentialPlace, credential: DriverCredential): string {
-  const { keyId, bytes } = derive(key);
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", bytes, nonce).setAAD(boundTo("v1", keyId, place));
-  const sealed = Buffer.concat([
-    cipher.update(JSON.stringify(credential), "utf8"),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
-  return `v1.${keyId}.${nonce.toString("base64url")}.${sealed.toString("base64url")}`;
+  return sealText(sealOf(key, place), JSON.stringify(credential));
 }
+
+const unreadable = {
+  form: "The stored credential is not in a form this version knows. Enter it again.",
+  key: "The stored credential was encrypted with another ENCRYPTION_KEY. Enter it again.",
+  damaged: "The stored credential is damaged or belongs to another environment. Enter it again.",
+};
 
 /** Opens what `sealCredential` made for the same place. `unreadable` is a sentence for people, with nothing secret in it. */
 export function openCredential(
@@ -79,27 +71,7 @@ export function openCredential(
   place: CredentialPlace,
   sealed: string,
 ): { credential: DriverCredential } | { unreadable: string } {
-  const { keyId, bytes } = derive(key);
-  const [version, sealedWith, nonce, body, ...rest] = sealed.split(".");
-  if (version !== "v1" || !sealedWith || !nonce || !body || rest.length > 0) {
-    return { unreadable: "The stored credential is not in a form this version knows. Enter it again." };
-  }
-  if (sealedWith !== keyId) {
-    return { unreadable: "The stored credential was encrypted with another ENCRYPTION_KEY. Enter it again." };
-  }
-  try {
-    const data = Buffer.from(body, "base64url");
-    const decipher = createDecipheriv("aes-256-gcm", bytes, Buffer.from(nonce, "base64url"), {
-      authTagLength: 16,
-    })
-      .setAAD(boundTo(version, keyId, place))
-      .setAuthTag(data.subarray(-16));
-    const text = Buffer.concat([decipher.update(data.subarray(0, -16)), decipher.final()]).toString("utf8");
-    return { credential: driverCredentialSchema.parse(JSON.parse(text)) };
-  } catch {
-    // The cause may quote what was decrypted, so it is not carried on.
-    return {
-      unreadable: "The stored credential is damaged or belongs to another environment. Enter it again.",
-    };
-  }
+  const opened = openText(sealOf(key, place), sealed);
+  if ("unreadable" in opened) return { unreadable: unreadable[opened.unreadable] };
+  return { credential: driverCredentialSchema.parse(JSON.parse(opened.text)) };
 }

@@ -5,6 +5,7 @@ import { findBuild, readLive } from "@/lib/catalog/store-places";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import { systemActor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
+import { promiseOfDeployment } from "@/lib/webhooks/store-promises";
 import type { DeliveryResult } from "./driver";
 import {
   type DeploymentRow,
@@ -52,6 +53,11 @@ export async function finishDeployment(
           drift: { believed: row.expectedDigest, found: result.found, foundAt: finishedAt.toISOString() },
         });
     }
+    await promiseOfDeployment(
+      tx,
+      row,
+      result.outcome === "delivered" ? "deployment.finished" : "deployment.failed",
+    );
     await tellApproval(tx, row, result);
     if (result.outcome === "delivered") await supersedeOthers(tx, place, row);
   });

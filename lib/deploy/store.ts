@@ -26,6 +26,7 @@ import type {
   RequestId,
 } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
+import { promiseOfDeployment } from "@/lib/webhooks/store-promises";
 
 export type DeploymentRow = typeof deployment.$inferSelect;
 
@@ -45,6 +46,7 @@ export async function insertDeployment(
     recipient: row.id,
     payload: { deploymentId: row.id },
   });
+  await promiseOfDeployment(tx, row, "deployment.started");
 }
 
 export async function findDeployment(db: Queryable, organizationId: OrganizationId, id: DeploymentId) {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { effect } from "@/db/schema";
 import type { EffectId } from "@/lib/kernel/ids";
@@ -6,17 +6,34 @@ import type { EffectId } from "@/lib/kernel/ids";
 export type EffectRow = typeof effect.$inferSelect;
 
 /**
+ * An effect's job. Its key is the effect's id: handed over twice, it is still one job. Messages to one webhook are sent
+ * one after the other, in their order, after everything else that waits: a receiver that hangs holds up nobody but itself.
+ */
+function addJob(runAt: SQL): SQL {
+  return sql`graphile_worker.add_job('effect', json_build_object('effectId', id), run_at => ${runAt}, job_key => id,
+    max_attempts => case kind when 'deployment.run' then 8 else 20 end,
+    queue_name => case kind when 'webhook.deliver' then 'webhook:' || recipient end,
+    priority => case kind when 'webhook.deliver' then 10 else 0 end)`;
+}
+
+/**
  * Hands up to `limit` promised effects to the job runner, oldest first, and marks them: one statement, so that a crash
- * hands over all or none. The job's key is the effect's id: handed twice, it is still one job. Answers how many.
+ * hands over all or none. Answers how many.
  */
 export async function handOver(db: Queryable, limit: number): Promise<number> {
   const { rowCount } = await db.execute(sql`with due as (
-      select id, kind from effect where handed_at is null order by created_at limit ${limit} for update skip locked
+      select id, kind, recipient from effect where handed_at is null order by created_at, id limit ${limit} for update skip locked
     ), handed as (
-      select id, graphile_worker.add_job('effect', json_build_object('effectId', id), max_attempts => case kind when 'deployment.run' then 8 else 20 end, job_key => id) from due
+      select id, ${addJob(sql`clock_timestamp()`)} from due
     )
     update effect set handed_at = clock_timestamp() where id in (select id from handed)`);
   return rowCount ?? 0;
+}
+
+/** Has an effect's job run again later, also while it runs. */
+export async function askAgain(db: Queryable, id: EffectId, at: Date): Promise<void> {
+  const later = sql`${at.toISOString()}::timestamptz`;
+  await db.execute(sql`select ${addJob(later)} from effect where id = ${id}`);
 }
 
 export async function findEffect(db: Queryable, id: EffectId): Promise<EffectRow | undefined> {

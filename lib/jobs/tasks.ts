@@ -6,10 +6,18 @@ import { sendInvitationMail } from "@/lib/notifications/send-invitation-mail";
 import { sendNobodyDecidesMail } from "@/lib/notifications/send-nobody-decides-mail";
 import { sendRequestMail } from "@/lib/notifications/send-request-mail";
 import { sendWorkflowMail } from "@/lib/notifications/send-workflow-mail";
-import { type EffectRow, findEffect, markEffect } from "./store";
+import { deliverMessage } from "@/lib/webhooks/deliver-message";
+import { askAgain, type EffectRow, findEffect, markEffect } from "./store";
 
-/** Does what an effect promised. Answers a reason when it never will be done, such as a recipient who has left. */
-type Handler = (db: Database, effect: EffectRow, signal: AbortSignal) => Promise<string | null>;
+/**
+ * Does what an effect promised. Answers a reason when it never will be done, such as a recipient who has left, or when
+ * to try again where the effect has a schedule of its own.
+ */
+type Handler = (
+  db: Database,
+  effect: EffectRow,
+  signal: AbortSignal,
+) => Promise<string | null | { againAt: Date }>;
 
 const handlers: Record<string, Handler> = {
   "mail.review-requested": sendRequestMail,
@@ -24,6 +32,7 @@ const handlers: Record<string, Handler> = {
     await runDeployment(db, effect.organizationId, effect.recipient as DeploymentId, signal);
     return null;
   },
+  "webhook.deliver": deliverMessage,
 };
 
 /**
@@ -41,7 +50,9 @@ export async function doEffect(
   const handler = handlers[effect.kind];
   if (!handler) throw new Error(`no handler for the effect ${effect.kind}`);
   try {
-    await markEffect(db, id, await handler(db, effect, signal));
+    const done = await handler(db, effect, signal);
+    if (done !== null && typeof done === "object") await askAgain(db, id, done.againAt);
+    else await markEffect(db, id, done);
   } catch (error) {
     if (error instanceof MailError && !error.retriable) return markEffect(db, id, error.message);
     // Nobody comes back after the last attempt: a deployment that stayed "running" would block its place for ever.

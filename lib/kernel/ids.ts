@@ -26,6 +26,7 @@ export type TokenId = Id<"token">;
 export type SessionId = Id<"session">;
 export type DelegationId = Id<"delegation">;
 export type EffectId = Id<"effect">;
+export type WebhookId = Id<"webhook">;
 
 /** What each id starts with, so that one pasted into a mail or a log says what it is. */
 export interface IdPrefixes {
@@ -50,4 +51,5 @@ export interface IdPrefixes {
   ses: SessionId;
   dlg: DelegationId;
   eff: EffectId;
+  whk: WebhookId;
 }
