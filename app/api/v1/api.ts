@@ -12,6 +12,7 @@ import { profileRoutes } from "./_routes/profiles";
 import { projectRoutes } from "./_routes/projects";
 import { roleAndGroupRoutes } from "./_routes/roles-and-groups";
 import { tokenRoutes } from "./_routes/tokens";
+import { webhookRoutes } from "./_routes/webhooks";
 import { workflowRoutes } from "./_routes/workflows";
 
 /** Every operation of the API: a list per resource, in `_routes/`. */
@@ -31,6 +32,7 @@ export const api = apiOf(
     ...workflowRoutes,
     ...bindingRoutes,
     ...profileRoutes,
+    ...webhookRoutes,
     ...auditEventRoutes,
   ],
   {

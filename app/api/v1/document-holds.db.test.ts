@@ -10,6 +10,7 @@ import {
   useDeployments,
   useDirectory,
   useOtherWays,
+  useWebhooks,
   useWorkflows,
 } from "./_testing/whole-api";
 
@@ -31,6 +32,7 @@ describe("requests and answers are as the OpenAPI document says", () => {
   test("workflows, profiles and bindings", () => useWorkflows(shop));
   test("approval requests", () => useApprovals(shop));
   test("starting, overriding and delegating", () => useOtherWays(shop));
+  test("webhooks", () => useWebhooks(shop));
   test("deployments", () => useDeployments(shop, database.pool));
   test("the record", async () => {
     await shop.admin("GET", "/audit-events?limit=100&type=project.created");

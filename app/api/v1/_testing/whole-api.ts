@@ -187,3 +187,18 @@ export async function useDeployments({ developer, driver }: Shop, pool: pg.Pool)
   await developer("GET", `${checkout}/deployments`);
   await developer("GET", checkout);
 }
+
+/** After the workflow is on: something to be told of has to happen. */
+export async function useWebhooks({ admin, developer }: Shop): Promise<void> {
+  const wanted = { url: "https://ci.example.com/hooks", events: ["request.opened"], project: "shop" };
+  const { id } = (await admin("POST", "/webhooks", wanted)).body;
+  const subject = { project: "shop", component: "checkout", from: "staging", to: "production" };
+  const ask = { workflow: "environment-promotion", subject };
+  const { number } = (await developer("POST", "/approval-requests", ask)).body;
+  await developer("POST", `/approval-requests/${number}/cancel`, {});
+  const { items } = (await admin("GET", `/webhooks/${id}/deliveries?limit=1`)).body;
+  await admin("POST", `/webhooks/${id}/deliveries/${items[0].id}/redeliver`);
+  await admin("PATCH", `/webhooks/${id}`, { disabled: true });
+  await admin("GET", `/webhooks/${id}`);
+  await admin("GET", "/webhooks?limit=1");
+}
