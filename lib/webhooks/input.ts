@@ -7,13 +7,9 @@ export const webhookInput = z.strictObject({
     .string()
     .max(2000, "Use at most 2000 characters")
     .meta({ examples: ["https://ci.example.com/countersign"], description: "An https address" }),
-  events: z
-    .array(z.enum(webhookEvents))
-    .max(webhookEvents.length)
-    .default([])
-    .meta({
-      description: "Which events it is told of. Empty: all, also those that come with later versions",
-    }),
+  events: z.array(z.enum(webhookEvents)).max(webhookEvents.length).default([]).meta({
+    description: "Which events it is told of. Empty: all, also those that come with later versions",
+  }),
   project: slugInput
     .optional()
     .meta({ description: "Only what happens in this project. Left out: everything in the organization" }),

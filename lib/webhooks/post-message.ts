@@ -100,8 +100,13 @@ function sent(
       lookup: known,
       signal,
     });
-    outgoing.on("error", reject);
+    let answered = false;
+    outgoing.on("error", (error) => {
+      // Once there is a status, what goes wrong with the rest changes nothing: `beginning` ends then.
+      if (!answered) reject(error);
+    });
     outgoing.on("response", (incoming) => {
+      answered = true;
       beginning(incoming).then((text) => {
         resolve({ status: incoming.statusCode ?? 0, text });
         outgoing.destroy();
