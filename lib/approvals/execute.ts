@@ -73,9 +73,12 @@ export async function executeIn(
   const { events, refusal: why } = decide(read.state, command, facts, now);
   const after = events.reduce<RequestState>((state, event) => evolve(state, event), read.state);
   const chain = { sequence: row.lastSequence, hash: row.lastHash };
+  const { hasWebhooks } = read;
   const effects = effectsOf(read.state, after, events, await administratorsFor(tx, after, events));
   const eventIds =
-    events.length > 0 ? await storeChange(tx, { before: read.state, after, events, effects, chain }) : [];
+    events.length > 0
+      ? await storeChange(tx, { before: read.state, after, events, effects, chain, hasWebhooks })
+      : [];
   return {
     refusal: why ?? null,
     executed: events.length > 0 || !why ? { state: after, events, eventIds } : null,
@@ -92,6 +95,7 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
     events,
     effects: effectsOf(null, after, events, await administratorsFor(tx, after, events)),
     chain: newChain,
+    hasWebhooks: true,
   });
   return { state: after, events, eventIds };
 }

@@ -21,6 +21,8 @@ export interface ReadFacts {
   may(permission: Permission): boolean;
   participant: boolean;
   requesterLost: boolean;
+  /** Has the organization any webhooks that are on? */
+  hasWebhooks: boolean;
 }
 
 interface FactsRow extends Record<string, unknown> {
@@ -33,6 +35,7 @@ interface FactsRow extends Record<string, unknown> {
   requesterRoles: HeldRole[];
   requesterEnabled: boolean;
   participant: boolean;
+  hasWebhooks: boolean;
 }
 
 /** Roles of a member as JSON, as `HeldRole` spells them. */
@@ -60,7 +63,8 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
     ${rosterSql(organizationId, [row.rules], also, sql`select member_id from request_participant where ${mine}`)} as roster,
     ${rolesSql(organizationId, actor)} as "actorRoles", ${enabledSql(organizationId, actor)} as "actorEnabled",
     ${rolesSql(organizationId, row.openedBy)} as "requesterRoles", ${enabledSql(organizationId, row.openedBy)} as "requesterEnabled",
-    exists (select 1 from request_participant where ${mine} and member_id = ${actor}) as participant`);
+    exists (select 1 from request_participant where ${mine} and member_id = ${actor}) as participant,
+    exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"`);
   const [facts] = rows;
   invariant(facts, "a select without from answers one row");
   const where: ProjectId | "organization" = row.projectId ?? "organization";
@@ -72,6 +76,7 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
     may: (permission) => facts.actorEnabled && hasPermission(facts.actorRoles, permission, where),
     participant: facts.actorEnabled && facts.participant,
     requesterLost: !facts.requesterEnabled || !hasPermission(facts.requesterRoles, "request.create", where),
+    hasWebhooks: facts.hasWebhooks,
   };
 }
 

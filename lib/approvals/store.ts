@@ -32,6 +32,8 @@ export interface Change {
   effects: Effect[];
   /** Where the request's chain ended before. */
   chain: { sequence: number; hash: string };
+  /** False where it is known that there are none: then the statement is not made longer by them. */
+  hasWebhooks: boolean;
 }
 
 export const newChain = { sequence: 0, hash: genesisHash };
@@ -110,8 +112,8 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
       select ${owner}, ${after.openedAt.toISOString()}::timestamptz, unnest(${sql.param(come)}::text[])),
     promised as (insert into effect (organization_id, id, event_id, kind, recipient, payload)
       select ${after.organizationId}, f.* from jsonb_to_recordset(${json(effects)}) as f(id text, event_id text, kind text, recipient text, payload jsonb)
-      on conflict (event_id, kind, recipient) do nothing),
-    told as (${promisesOfRequest(after, events)})
+      on conflict (event_id, kind, recipient) do nothing)
+    ${change.hasWebhooks ? sql`, told as (${promisesOfRequest(after, events)})` : sql``}
     select 1`);
   return events.map(({ id }) => id);
 }
