@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { makeScene, type Scene } from "@/lib/approvals/testing/scene";
 import { startWorker } from "@/lib/jobs/worker";
@@ -12,7 +15,9 @@ import { type Receiver, startReceiver } from "./testing/receiver";
 
 /** Messages as real workers send them: in order, again after a failure, and again after a worker's death. */
 const database = useDatabase();
-process.env.ALLOW_LOCAL_GIT = "1";
+const data = mkdtempSync(join(tmpdir(), "webhooks-"));
+Object.assign(process.env, { ALLOW_LOCAL_GIT: "1", COUNTERSIGN_DATA_DIR: data });
+afterAll(() => rmSync(data, { recursive: true }));
 let scene: Scene;
 let receiver: Receiver;
 const stops: (() => Promise<unknown>)[] = [];
