@@ -77,6 +77,12 @@ test("a process that stops knows nothing of its message: that is no answer", asy
   await expect(sent).rejects.toThrow();
 });
 
+test("nothing goes wrong beside it when a name fails to resolve in a process that has stopped", async () => {
+  const resolve = () => Promise.reject(new Error("no such name"));
+  const sent = post("https://receiver.example/", { signal: AbortSignal.abort(), resolve });
+  await expect(sent).rejects.toThrow();
+});
+
 test("a refused connection is told as such", async () => {
   const gone = await startReceiver();
   await gone.stop();
@@ -89,11 +95,11 @@ const answering =
     addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
 
 test.each([
-  [["127.0.0.1"], "resolves to 127.0.0.1, which is in a private network"],
-  [["::1"], "which is in a private network"],
-  [["::ffff:127.0.0.1"], "which is in a private network"],
-  [["93.184.215.14", "10.0.0.1"], "resolves to 10.0.0.1, which is in a private network"],
-  [["169.254.169.254"], "which is link-local or reserved"],
+  [["127.0.0.1"], "resolves to an address that is in a private network"],
+  [["::1"], "that is in a private network"],
+  [["::ffff:127.0.0.1"], "that is in a private network"],
+  [["93.184.215.14", "10.0.0.1"], "resolves to an address that is in a private network"],
+  [["169.254.169.254"], "that is link-local or reserved"],
   [[], "has no address"],
 ])("a name that resolves to %j is not connected to", async (addresses, why) => {
   const { port } = mute.address() as AddressInfo;

@@ -66,16 +66,17 @@ async function checkedAddresses(
   if (found.length === 0) return `${url.hostname} has no address.`;
   for (const { address } of found) {
     const problem = addressProblem(address, policy, url.protocol === "http:");
-    if (problem) return `${url.hostname} resolves to ${address}, which ${problem}.`;
+    // Without the address: an administrator of one tenant is not to map the network that all are served from.
+    if (problem) return `${url.hostname} resolves to an address that ${problem}.`;
   }
   return found;
 }
 
 function until<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     promise.then(resolve, reject);
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }
 

@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { makeComponent, makeMember, makeProject } from "@/db/testing/world";
+import { closeOverdue } from "@/lib/approvals/close-overdue";
 import { answer, makeScene, type Person, type Scene } from "@/lib/approvals/testing/scene";
 import { finishDeployment } from "@/lib/deploy/finish-deployment";
 import { findDeployment } from "@/lib/deploy/store";
@@ -107,6 +108,18 @@ test("cancelling, rejecting, overriding and revoking are told of", async () => {
   expect(answer(await scene.revoke(scene.admin, "Monday", 3))).toBe("ok");
   await deliverAll();
   expect(told()).toEqual(["request.cancelled", "request.rejected", "request.overridden", "approval.revoked"]);
+});
+
+test("what the clock ends is told of: a request that expires, an approval that lapses", async () => {
+  await subscribe({ events: ["request.expired", "approval.lapsed"] });
+  const past = (hours: number) => () => new Date(Date.now() - hours * 3_600_000);
+  await scene.ask(scene.dev, {}, past(80));
+  await closeOverdue(database.db);
+  await scene.ask(scene.dev, {}, past(40));
+  await scene.vote(scene.rune, "approve", { number: 2 }, past(39));
+  await closeOverdue(database.db);
+  await deliverAll();
+  expect(told()).toEqual(["request.expired", "approval.lapsed"]);
 });
 
 test("each message shows the request as it was right after its event, however late it is sent", async () => {
