@@ -26,7 +26,9 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf } from "@/lib/workflows/resolve-profile";
-import { findGrant, insertDeployment, readSubject, readUngating } from "./store";
+import { insertDeployment } from "./store";
+import { findGrant, readSubject } from "./store-grants";
+import { readUngating } from "./store-ungating";
 
 /** What somebody wants to make live, with everything named resolved to rows. */
 export interface Wish {

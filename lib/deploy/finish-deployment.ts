@@ -7,14 +7,8 @@ import { systemActor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import { promiseOfDeployment } from "@/lib/webhooks/store-promises";
 import type { DeliveryResult } from "./driver";
-import {
-  type DeploymentRow,
-  findDeployment,
-  listBoundToBase,
-  updateDeployment,
-  updatePlace,
-  wasSavedSince,
-} from "./store";
+import { type DeploymentRow, findDeployment, updateDeployment, updatePlace, wasSavedSince } from "./store";
+import { listBoundToBase } from "./store-grants";
 
 /**
  * Writes down how a deployment ended: once, whoever says it. Delivered makes it what is live; the approval it used is

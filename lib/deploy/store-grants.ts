@@ -1,0 +1,88 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Queryable, Transaction } from "@/db/client";
+import { approvalRequest } from "@/db/schema";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
+import type { Place } from "@/lib/catalog/store-configuration";
+import type { EnvironmentId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+
+/**
+ * The approval by which a deployment that names no request may go: one for just this before others, ready before being
+ * used right now, the newest. One that does not fit is answered too: using it says in what it differs.
+ */
+export async function findGrant(
+  tx: Transaction,
+  { organizationId, componentId, environmentId }: Place,
+  wish: { kind: DeploymentKind; from: { id: EnvironmentId } | null; build?: number | undefined },
+) {
+  const r = approvalRequest;
+  const [row] = await tx
+    .select({ number: r.number })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.componentId, componentId),
+        eq(r.toEnvironmentId, environmentId),
+        inArray(r.use, ["ready", "running"]),
+      ),
+    )
+    .orderBy(
+      desc(
+        sql`${r.subject} ->> 'kind' = ${wish.kind} and ${r.fromEnvironmentId} = ${wish.from?.id ?? environmentId}
+          and (${r.subject} -> 'build' ->> 'number')::int = coalesce(${wish.build ?? null}::int, (${r.subject} -> 'build' ->> 'number')::int)`,
+      ),
+      sql`${r.use} <> 'ready'`,
+      desc(r.number),
+    )
+    .limit(1);
+  return row;
+}
+
+/** What a request asks for. Fixed when it was opened, so it may be read before its lock. */
+export async function readSubject(db: Queryable, organizationId: OrganizationId, number: number) {
+  const r = approvalRequest;
+  const [row] = await db
+    .select({ id: r.id, subject: r.subject, rules: r.rules })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.number, number),
+        eq(r.workflow, "environment-promotion"),
+      ),
+    );
+  return row;
+}
+
+export async function readRequestNumber(
+  db: Queryable,
+  organizationId: OrganizationId,
+  id: RequestId,
+): Promise<number | undefined> {
+  const r = approvalRequest;
+  const [row] = await db
+    .select({ number: r.number })
+    .from(r)
+    .where(and(eq(r.organizationId, organizationId), eq(r.id, id)));
+  return row?.number;
+}
+
+/** Requests for a place whose approval is bound to what was live there: open, or ready to be used. By number. */
+export async function listBoundToBase(
+  tx: Transaction,
+  { organizationId, componentId, environmentId }: Place,
+) {
+  const r = approvalRequest;
+  return tx
+    .select({ number: r.number, fingerprintInput: r.fingerprintInput })
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, organizationId),
+        eq(r.componentId, componentId),
+        eq(r.toEnvironmentId, environmentId),
+        sql`(${r.closedAt} is null or ${r.use} = 'ready')`,
+      ),
+    )
+    .orderBy(r.number);
+}
