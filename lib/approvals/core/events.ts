@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
+import type { RefusalCode } from "@/lib/kernel/refusal";
 import type { Asked, RequestState } from "./request-state";
 import type { VoteDecision } from "./vocabulary";
 
@@ -50,6 +51,8 @@ export type RequestEventBody =
   | { type: "approval.used"; data: { useId: UseId; memberId: MemberId | null; fingerprint: string } }
   | { type: "approval.finished"; data: { useId: UseId } }
   | { type: "approval.failed"; data: { useId: UseId; reason: string | null } }
+  /** Under `execute`: what kept it from being used by itself (rule 9). It stays ready; people may still use it. */
+  | { type: "approval.execution_refused"; data: { code: RefusalCode; reason: string } }
   | { type: "approval.lapsed"; data: { lapsedAt: string } }
   | { type: "approval.revoked"; data: { reason: string } }
   | { type: "approval.superseded"; data: { reason: string } };
