@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { approvalRequest } from "@/db/schema";
+import { approvalRequest, approvalUse, member, organization } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { Place } from "@/lib/catalog/store-configuration";
 import type { EnvironmentId, OrganizationId, RequestId } from "@/lib/kernel/ids";
@@ -52,6 +52,40 @@ export async function readSubject(db: Queryable, organizationId: OrganizationId,
       ),
     );
   return row;
+}
+
+/** What an approved request lets run by itself, and as whom. Fixed when it was opened. */
+export async function readApproved(db: Queryable, organizationId: OrganizationId, id: RequestId) {
+  const r = approvalRequest;
+  const [row] = await db
+    .select({
+      number: r.number,
+      subject: r.subject,
+      openedBy: r.openedBy,
+      startedBy: r.startedBy,
+      requester: member.name,
+      organization: organization.slug,
+    })
+    .from(r)
+    .innerJoin(organization, eq(organization.id, r.organizationId))
+    .innerJoin(member, and(eq(member.organizationId, r.organizationId), eq(member.id, r.openedBy)))
+    .where(and(eq(r.organizationId, organizationId), eq(r.id, id)));
+  return row;
+}
+
+/** Has anybody used this approval yet? Read under its place's lock, which every use of it takes. */
+export async function wasUsed(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  id: RequestId,
+): Promise<boolean> {
+  const u = approvalUse;
+  const uses = await tx
+    .select({ id: u.id })
+    .from(u)
+    .where(and(eq(u.organizationId, organizationId), eq(u.requestId, id)))
+    .limit(1);
+  return uses.length > 0;
 }
 
 export async function readRequestNumber(

@@ -3,6 +3,7 @@ import { listHeldRoleNames } from "@/lib/approvals/views";
 import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { deployUrl, endingMail, whyTold } from "./ending-mails";
 import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
@@ -48,7 +49,8 @@ async function composed(
   const { request } = found;
   const props = sharedProps(found, recipient);
   const event = await readEvent(db, effect.eventId);
-  const actor = event?.actor.name ?? "Countersign";
+  if (!event) throw new Error("invariant: a mail's event exists");
+  const actor = event.actor.name;
   switch (effect.kind) {
     case "mail.review-requested":
       return {
@@ -65,6 +67,7 @@ async function composed(
           requesterName: found.requester.name,
           cancelledBy: actor,
           reason: request.closeReason,
+          why: whyTold(request, recipient.id),
         },
       };
     case "mail.request-approved": {
@@ -74,18 +77,11 @@ async function composed(
       const approvedBy = request.overridden
         ? `${actor}, overriding the approvers`
         : listText(votes.map(voterText));
-      const { project, component } = request.subject;
-      const url = `${env().NEXTAUTH_URL}/${found.organization.slug}/projects/${project.slug}/components/${component.slug}/deploy`;
-      return {
-        template: "request-approved",
-        props: {
-          ...props,
-          url,
-          approvedBy,
-          comment: request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null),
-          useBy: request.lapsesAt && instantText(request.lapsesAt),
-        },
-      };
+      const comment = request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null);
+      const approved = { ...props, url: deployUrl(found), approvedBy, comment };
+      if (request.rules.onApproval === "execute") return { template: "request-executing", props: approved };
+      const useBy = request.lapsesAt && instantText(request.lapsesAt);
+      return { template: "request-approved", props: { ...approved, useBy } };
     }
     case "mail.request-rejected": {
       const last = (await listCountingVotes(db, request.organizationId, request.id)).at(-1);
@@ -100,7 +96,7 @@ async function composed(
       };
     }
     default:
-      throw new Error(`no template for the effect ${effect.kind}`);
+      return endingMail(event, found, recipient.id, { ...props, requesterName: found.requester.name });
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
-import type { RefusalCode } from "@/lib/kernel/refusal";
 import type { Roster } from "./eligibility";
-import type { RequestOpened } from "./events";
+import type { ExecutionRefusalCode, RequestOpened } from "./events";
 import type { FingerprintInput } from "./fingerprint";
 import type { VoteDecision } from "./vocabulary";
 
@@ -34,7 +33,7 @@ export type Command =
   | { type: "expire"; actor: Actor }
   | { type: "supersede"; actor: Actor; reason: string }
   | { type: "use"; actor: Actor; memberId: MemberId; useId: UseId; current: FingerprintInput }
-  | { type: "refuse-execution"; actor: Actor; code: RefusalCode; reason: string }
+  | { type: "refuse-execution"; actor: Actor; code: ExecutionRefusalCode; reason: string }
   | { type: "finish"; actor: Actor; useId: UseId }
   | { type: "fail"; actor: Actor; useId: UseId; reason: string | null }
   | { type: "lapse"; actor: Actor }

@@ -4,6 +4,9 @@ import type { RefusalCode } from "@/lib/kernel/refusal";
 import type { Asked, RequestState } from "./request-state";
 import type { VoteDecision } from "./vocabulary";
 
+/** What kept something from running by itself: a refusal, or a defect of ours. */
+export type ExecutionRefusalCode = RefusalCode | "defect";
+
 /** Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). */
 export type RequestOpened = Omit<
   RequestState,
@@ -52,7 +55,7 @@ export type RequestEventBody =
   | { type: "approval.finished"; data: { useId: UseId } }
   | { type: "approval.failed"; data: { useId: UseId; reason: string | null } }
   /** Under `execute`: what kept it from being used by itself (rule 9). It stays ready; people may still use it. */
-  | { type: "approval.execution_refused"; data: { code: RefusalCode; reason: string } }
+  | { type: "approval.execution_refused"; data: { code: ExecutionRefusalCode; reason: string } }
   | { type: "approval.lapsed"; data: { lapsedAt: string } }
   | { type: "approval.revoked"; data: { reason: string } }
   | { type: "approval.superseded"; data: { reason: string } };
