@@ -5,7 +5,9 @@ import { useDatabase } from "@/db/testing/database";
 import { deploymentsOf, effectsOfKind, eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { disable, giveRole, makeMember, takeRole } from "@/db/testing/world";
 import { answer, type Scene, type SceneWish } from "@/lib/approvals/testing/scene";
+import { claimEffect } from "@/lib/jobs/store";
 import { doEffect } from "@/lib/jobs/tasks";
+import type { RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { executeApproval, giveUpExecution } from "./execute-approval";
 import { ended, guarded } from "./testing/guarded";
@@ -26,6 +28,14 @@ async function approved(change: SceneWish["change"] = {}, more: SceneWish = {}):
   expect(answer(await scene.ask(scene.dev))).toBe("ok");
   expect(answer(await scene.vote(scene.rune, "approve"))).toBe("ok");
   return scene;
+}
+
+async function idOf({ world }: Scene): Promise<RequestId> {
+  const r = approvalRequest;
+  const ofWorld = eq(r.organizationId, world.organizationId);
+  const [row] = await database.db.select({ id: r.id }).from(r).where(ofWorld);
+  if (!row) throw new Error("it was asked for");
+  return row.id;
 }
 
 /** The newest deployment that was promised, and who the approval's use and it name. */
@@ -88,14 +98,10 @@ describe("what is approved under execute is promoted by itself", () => {
 
   test("killed before it was written down: nothing has happened, and the next worker does it once", async () => {
     const scene = await approved();
-    const [request] = await database.db
-      .select({ id: approvalRequest.id })
-      .from(approvalRequest)
-      .where(eq(approvalRequest.organizationId, scene.world.organizationId));
-    if (!request) throw new Error("it was asked for");
+    const id = await idOf(scene);
     // The statement that ends the transaction never comes: as a process that is gone leaves it.
     const dying = database.db.transaction(async (tx) => {
-      await executeApproval(tx as never, scene.world.organizationId, request.id, async () => true);
+      await executeApproval(tx as never, scene.world.organizationId, id, async () => true);
       throw new Error("killed");
     });
     await expect(dying).rejects.toThrow("killed");
@@ -171,6 +177,18 @@ describe("what is refused (rule 9) stays ready, on the record, and requester and
     expect(told).toEqual(["execution-refused → Ines Duarte", "execution-refused → Vera Lind"]);
   });
 
+  test("said once, also when a second worker was given the same job before the first was done", async () => {
+    const scene = await approved();
+    await disable(scene.world, scene.dev.id);
+    const [effectId] = await promised(scene);
+    if (!effectId) throw new Error("it was promised");
+    const id = await idOf(scene);
+    for (const _ of [1, 2])
+      await executeApproval(database.db, scene.world.organizationId, id, (tx) => claimEffect(tx, effectId));
+    const refusals = (await events(scene)).filter((type) => type === "approval.execution_refused");
+    expect(refusals).toHaveLength(1);
+  });
+
   test("people can use it then: it waits for them, and does not start by itself later", async () => {
     const scene = await approved();
     await scene.promote(scene.other, { kind: "redeploy" });
@@ -214,6 +232,15 @@ describe("somebody was faster", () => {
     expect(answer(await scene.promote(scene.other))).toBe("ok");
     await run(scene);
     expect(await shipped(scene)).toEqual(["promote #47 grant running"]);
+    expect(await events(scene)).not.toContain("approval.execution_refused");
+  });
+
+  test("and what they started has failed: trying again is theirs, too", async () => {
+    const scene = await approved();
+    expect(answer(await scene.promote(scene.other))).toBe("ok");
+    await ended(scene, { outcome: "failed", reason: "No disk" });
+    await run(scene);
+    expect(await shipped(scene)).toEqual(["promote #47 grant failed"]);
     expect(await events(scene)).not.toContain("approval.execution_refused");
   });
 
