@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { barredFrom } from "@/lib/catalog/reach";
-import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
+import { lockPlaces, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
 import {
   type Environment,
   findComponent,
@@ -37,7 +37,7 @@ function promotionKey(componentId: string, environmentId: string): string {
 }
 
 /**
- * Asks for a promotion (engine.md, open). Locks the component in the target environment, so that of two who ask at the
+ * Asks for a promotion (engine.md, open). Locks the component in the target environment and in its source, so that of two who ask at the
  * same instant one is told of the other's request. What would ship is fixed here and is exactly what ships later.
  */
 export async function openRequest(
@@ -73,7 +73,8 @@ async function openIn(
   if (!requester.ok) return requester;
 
   const place = { organizationId, componentId: found.component.id, environmentId: to.id };
-  await lockPlace(tx, place);
+  // Its source, too: what becomes live there from now on finds this request, and ends it where its rules say so.
+  await lockPlaces(tx, place, [from.id, to.id]);
   const now = clock?.() ?? (await readClock(tx));
   const subjectKey = promotionKey(found.component.id, to.id);
   const openRequest = await stillOpen(tx, caller, subjectKey, clock);
@@ -172,7 +173,7 @@ function subjectOf(
   found: Pick<PromotionSubject, "project" | "component">,
   from: Environment,
   to: Environment,
-  { build, live }: Shipment,
+  { build, live, source }: Shipment,
   configuration: PromotionSubject["configuration"],
 ): Omit<PromotionSubject, "changes"> {
   const { id, number, image, digest, commitSha: commit } = build;
@@ -187,6 +188,10 @@ function subjectOf(
     live: live && {
       build: { id: live.build.id, number: live.build.number },
       configuration: { id: live.configuration.id, version: live.configuration.version },
+    },
+    source: source && {
+      build: { number: source.build.number },
+      configuration: { version: source.configuration.version, hash: source.configuration.hash },
     },
   };
 }

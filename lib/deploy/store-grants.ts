@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
 import { approvalRequest, approvalUse, member, organization } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
@@ -101,22 +101,26 @@ export async function readRequestNumber(
   return row?.number;
 }
 
-/** Requests for a place whose approval is bound to what was live there: open, or ready to be used. By number. */
-export async function listBoundToBase(
-  tx: Transaction,
-  { organizationId, componentId, environmentId }: Place,
-) {
+/**
+ * Locks the requests into a place and out of it that can still be used or decided, in the order of their numbers: whoever
+ * ends several takes them in that order, so that nobody waits for somebody who waits for them.
+ */
+export async function lockBound(tx: Transaction, { organizationId, componentId, environmentId }: Place) {
   const r = approvalRequest;
   return tx
-    .select({ number: r.number, fingerprintInput: r.fingerprintInput })
+    .select({ number: r.number, fingerprintInput: r.fingerprintInput, rules: r.rules, subject: r.subject })
     .from(r)
     .where(
       and(
         eq(r.organizationId, organizationId),
         eq(r.componentId, componentId),
-        eq(r.toEnvironmentId, environmentId),
-        sql`(${r.closedAt} is null or ${r.use} = 'ready')`,
+        or(eq(r.toEnvironmentId, environmentId), eq(r.fromEnvironmentId, environmentId)),
+        or(isNull(r.closedAt), inArray(r.use, ["ready", "running"])),
       ),
     )
-    .orderBy(r.number);
+    .orderBy(r.number)
+    .for("update");
 }
+
+/** What of a request says to what it is bound. Fixed when it was opened. */
+export type BoundRequest = Awaited<ReturnType<typeof lockBound>>[number];
