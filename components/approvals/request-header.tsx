@@ -1,5 +1,6 @@
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
+import { kindWords } from "@/lib/approvals/core/promotion-words";
 import type { RequestReviewView } from "./review-views";
 
 interface RequestHeaderProps {
@@ -12,16 +13,17 @@ interface RequestHeaderProps {
 export function RequestHeader({ request, level }: RequestHeaderProps) {
   const Heading = level === 1 ? "h1" : "h2";
   const { state } = request;
+  const { verb, beforeBuild, beforeTarget } = kindWords[request.kind];
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
         <Heading className="text-title font-semibold tracking-tight text-balance">
-          Promote {request.component.name} <span className="text-muted">#{request.build.number}</span> to{" "}
-          {request.to}
+          {verb} {request.component.name} {beforeBuild}
+          <span className="text-muted">#{request.build.number}</span> {beforeTarget} {request.to}
         </Heading>
         <p className="mt-0.5 text-sm text-muted">
-          {request.requester} asked <RelativeTime at={request.requestedAt} /> · {request.project.name} · from{" "}
-          {request.from}
+          {request.requester} asked <RelativeTime at={request.requestedAt} /> · {request.project.name}
+          {request.kind === "promote" ? ` · from ${request.from}` : ""}
         </p>
       </div>
       <p className="pt-1.5">

@@ -51,6 +51,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   return {
     number: state.number,
     isOpen: state.closedAt === null,
+    kind: subject.kind,
     project: { ...project, href: readsCatalog ? project.href : null },
     component: {
       name: subject.component.name,

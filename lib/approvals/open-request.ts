@@ -2,13 +2,7 @@ import type { Database, Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { barredFrom } from "@/lib/catalog/reach";
 import { lockPlaces, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import {
-  type Environment,
-  findComponent,
-  findEnvironment,
-  pathExists,
-  readLive,
-} from "@/lib/catalog/store-places";
+import { type Environment, findComponent } from "@/lib/catalog/store-places";
 import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
 import { resolvePerson } from "@/lib/directory/resolve-names";
@@ -19,6 +13,7 @@ import type { MemberId, OrganizationId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
 import { pinVersion } from "@/lib/workflows/store";
 import type { Facts } from "./core/commands";
@@ -28,6 +23,7 @@ import type { DeploymentKind } from "./core/vocabulary";
 import { executeIn, storeOpened } from "./execute";
 import type { PromotionRequestInput } from "./input";
 import { fingerprintInputOf } from "./promotion-fingerprint";
+import { requestEnvironments, requestKind } from "./request-environments";
 import { findOpen, nextNumber, readBuilders, readClock } from "./store";
 import { readRoster } from "./store-roster";
 
@@ -63,12 +59,9 @@ async function openIn(
   if (!found) return refused(refusal("not_found"));
   const barred = barredFrom(caller, "request.create", found.project.id);
   if (barred) return refused(barred);
-  const from = await findEnvironment(tx, organizationId, subject.from);
-  if (!from) return refused(invalidField("subject.from", `There is no environment "${subject.from}".`));
-  const to = await findEnvironment(tx, organizationId, subject.to);
-  if (!to) return refused(invalidField("subject.to", `There is no environment "${subject.to}".`));
-  if (from.id !== to.id && !(await pathExists(tx, organizationId, from.id, to.id)))
-    return refused(invalidField("subject.to", `No promotion path leads from ${from.name} to ${to.name}.`));
+  const between = await requestEnvironments(tx, organizationId, subject);
+  if (!between.ok) return between;
+  const { from, to } = between.value;
   const requester = await requesterOf(tx, caller, startedBy);
   if (!requester.ok) return requester;
 
@@ -95,7 +88,8 @@ async function openIn(
   const { gate, binding } = await gateOf(tx, organizationId, "environment-promotion", target);
   if (!binding) return refused(refusal(gate));
 
-  const kind = await kindOf(tx, found.component.id, from, to, subject.build);
+  const kind = await requestKind(tx, found.component.id, between.value, subject);
+  if (!needsGrant(binding, kind)) return refused(refusal("approval_not_required"));
   const wish = {
     organizationId,
     componentId: found.component.id,
@@ -228,21 +222,6 @@ async function stillOpen(
     () => ({ type: "expire", actor: { kind: "system", name: "Countersign" } }),
   );
   return executed?.state.closedAt ? null : open.number;
-}
-
-/** From an environment to itself: its configuration alone when the build is the one that runs there, else a deployment. */
-async function kindOf(
-  tx: Transaction,
-  componentId: PromotionSubject["component"]["id"],
-  from: Environment,
-  to: Environment,
-  build: number | undefined,
-): Promise<DeploymentKind> {
-  if (from.id !== to.id) return "promote";
-  if (build === undefined) return "configure";
-  const { organizationId, id: environmentId } = to;
-  const { live } = await readLive(tx, { organizationId, componentId, environmentId });
-  return live?.build.number === build ? "configure" : "deploy";
 }
 
 function named({ id, slug, name }: Environment) {

@@ -1,5 +1,6 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import { usableCapacities } from "./core/eligibility";
+import { promotionAction } from "./core/promotion-words";
 import { tallyOf } from "./core/tally";
 import type { ListedRequest } from "./loaders";
 import { statusOf } from "./review-words";
@@ -50,7 +51,7 @@ export function historyRow({ state, roster }: ListedRequest) {
   return {
     number: state.number,
     resource: `${subject.component.name} #${subject.build.number}`,
-    action: `Promote to ${subject.to.name}`,
+    action: promotionAction(subject),
     profile: `${state.profile.name}, version ${state.profile.version}`,
     requester: roster.members.get(requester)?.name ?? "somebody who left",
     status: statusOf(state),

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { promotionTitle } from "@/lib/approvals/core/promotion-words";
 import { listHeldRoleNames } from "@/lib/approvals/views";
 import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
@@ -104,7 +105,7 @@ function sharedProps({ request, organization }: Found, recipient: Recipient) {
   const { subject, number } = request;
   return {
     recipientName: recipient.name,
-    title: `Promote ${subject.component.name} #${subject.build.number} to ${subject.to.name}`,
+    title: promotionTitle(subject),
     requestNumber: String(number),
     projectName: subject.project.name,
     componentName: subject.component.name,
