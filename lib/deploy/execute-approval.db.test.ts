@@ -4,6 +4,7 @@ import { approvalRequest, role } from "@/db/schema";
 import { useDatabase } from "@/db/testing/database";
 import { deploymentsOf, effectsOfKind, eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { disable, giveRole, makeMember, takeRole } from "@/db/testing/world";
+import { loadReview } from "@/lib/approvals/loaders-review";
 import { answer, type Scene, type SceneWish } from "@/lib/approvals/testing/scene";
 import { claimEffect } from "@/lib/jobs/store";
 import { doEffect } from "@/lib/jobs/tasks";
@@ -175,6 +176,9 @@ describe("what is refused (rule 9) stays ready, on the record, and requester and
       mail.startsWith("execution-refused"),
     );
     expect(told).toEqual(["execution-refused → Ines Duarte", "execution-refused → Vera Lind"]);
+    expect(await loadReview(await scene.as(scene.admin), 1)).toMatchObject({
+      value: { closing: expect.stringContaining(`it was not promoted by itself: ${reason}`) },
+    });
   });
 
   test("said once, also when a second worker was given the same job before the first was done", async () => {
