@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { meetAtLock } from "@/db/testing/barrier";
+import { meetAtLock, waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { mailsOf, requestsOf } from "@/db/testing/rows";
 import { makeBuild, makeLive } from "@/db/testing/world";
@@ -216,4 +216,36 @@ test("asked for at the instant in which the source moves: it ends, or it is for 
       { state: "waiting", source: 48 },
     ]).toContainEqual(rows[0]);
   }
+});
+
+describe("used at the instant in which its source moves", () => {
+  async function race(promoteFirst: boolean): Promise<string> {
+    const scene = await asked(true, follow);
+    await next(scene);
+    await scene.promote(scene.other, { environment: "staging", from: "development" });
+    const request = {
+      table: "approval_request" as const,
+      where: "organization_id = $1",
+      values: [scene.world.organizationId],
+    };
+    const promote = () => scene.promote(scene.dev);
+    const arrive = () => ended(scene, delivered, "staging");
+    const [promoted] = await meetAtLock(database.pool, request, 2, () =>
+      promoteFirst ? [promote(), afterTheOther(arrive)] : [afterTheOther(promote), arrive()],
+    );
+    return `${answer(promoted)}, ${await requests(scene)}`;
+  }
+
+  /** Who waits first for a lock gets it first. */
+  async function afterTheOther<T>(start: () => Promise<T>): Promise<T> {
+    while ((await waitingAtLocks(database.pool)) === 0);
+    return start();
+  }
+
+  test.each([
+    ["by whoever is first: it runs, and what it ships was approved", true, "ok, #1 approved running"],
+    ["too late: it has ended", false, "approval_superseded, #1 approved superseded"],
+  ])("%s", async (_, promoteFirst, expected) => {
+    for (let round = 0; round < 5; round++) expect(await race(promoteFirst)).toBe(expected);
+  });
 });
