@@ -27,7 +27,10 @@ export function refuseClosed(state: RequestState): Decision {
   };
 }
 
-/** Why an approval that is not ready can be neither used nor revoked; of a request that was never approved, how it ended. */
+/**
+ * Why an approval that is not ready can be neither used nor revoked; of a request that was never approved, how it ended.
+ * One that expired is `request_expired`, as for every command.
+ */
 export function notUsable(state: RequestState): Refusal {
   const never = state.closedAt !== null && state.state !== "approved";
   const detail = `This request was ${state.state === "expired" ? "not decided in time" : state.state}, so there is no approval to use. Ask for a new one.`;
@@ -35,6 +38,7 @@ export function notUsable(state: RequestState): Refusal {
 }
 
 function refusalOfUse(state: RequestState): Refusal["code"] {
+  if (state.state === "expired") return "request_expired";
   const codes = {
     none: "approval_not_ready",
     ready: "approval_not_ready",

@@ -147,13 +147,14 @@ function decidedEarlier(state: Pick<Deciding, "votes" | "openStep">, people: Mem
 
 /**
  * Which of the step's counting votes a new vote in this capacity would replace, or why it may not be cast (rule 1).
- * First the person's cap, then the principal's: a principal's own vote replaces a delegate's; a delegate's vote for a
- * principal at the cap is refused.
+ * A principal's own vote replaces a delegate's; a delegate's vote for a principal at the cap is refused, which is the
+ * answer also where the voter is at the person's cap and may not replace (engine.md, Refusals).
  */
 export function excessOf(state: Deciding, voterId: MemberId, capacity: Capacity) {
   const { votes: caps } = state.rules;
-  let counting = countingVotes(state, state.openStep ?? 0);
-  const replaced: typeof counting = [];
+  const refuses = caps.onExcess === "refuse";
+  const barred = (bar: "already_represented" | "already_voted") => ({ bar, replaced: [] });
+  const counting = countingVotes(state, state.openStep ?? 0);
   const cap =
     caps.maxPerPerson > 0 ? caps.maxPerPerson : capacity.direct ? caps.maxDirect : caps.maxDelegated;
   const own = counting.filter(
@@ -161,25 +162,20 @@ export function excessOf(state: Deciding, voterId: MemberId, capacity: Capacity)
       vote.voterId === voterId &&
       (caps.maxPerPerson > 0 || (vote.principalId === voterId) === capacity.direct),
   );
-  if (cap > 0 && own.length >= cap) {
-    if (caps.onExcess === "refuse") return { bar: "already_voted" as const, replaced: [] };
-    replaced.push(...own.slice(0, own.length - cap + 1));
-    counting = counting.filter((vote) => !replaced.includes(vote));
-  }
-  const represented = counting.filter((vote) => vote.principalId === capacity.principalId);
-  if (caps.maxPerPrincipal > 0 && represented.length >= caps.maxPerPrincipal) {
-    if (!capacity.direct) return { bar: "already_represented" as const, replaced: [] };
-    const delegates = represented.filter((vote) => vote.voterId !== voterId);
-    if (delegates.length === 0 && caps.onExcess === "refuse")
-      return { bar: "already_voted" as const, replaced: [] };
-    replaced.push(
-      ...[...delegates, ...represented.filter((vote) => vote.voterId === voterId)].slice(
-        0,
-        represented.length - caps.maxPerPrincipal + 1,
-      ),
-    );
-  }
-  return { bar: null, replaced };
+  const isFull = cap > 0 && own.length >= cap;
+  const oldest = isFull && !refuses ? own.slice(0, own.length - cap + 1) : [];
+  const represented = counting.filter(
+    (vote) => vote.principalId === capacity.principalId && !oldest.includes(vote),
+  );
+  const isRepresented = caps.maxPerPrincipal > 0 && represented.length >= caps.maxPerPrincipal;
+  if (isRepresented && !capacity.direct) return barred("already_represented");
+  if (isFull && refuses) return barred("already_voted");
+  if (!isRepresented) return { bar: null, replaced: oldest };
+  const delegates = represented.filter((vote) => vote.voterId !== voterId);
+  if (delegates.length === 0 && refuses) return barred("already_voted");
+  const themselves = represented.filter((vote) => vote.voterId === voterId);
+  const tooMany = [...delegates, ...themselves].slice(0, represented.length - caps.maxPerPrincipal + 1);
+  return { bar: null, replaced: [...oldest, ...tooMany] };
 }
 
 /** The capacities in which `decide` would take a vote of this member now. Pending, badge, mails and canDecide all ask here. */

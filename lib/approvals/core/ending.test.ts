@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { UseId } from "@/lib/kernel/ids";
 import type { Command } from "./commands";
 import { at, type Cast, type RulesChange, requirement } from "./testing/cast";
 import { commands, given } from "./testing/story";
@@ -99,6 +100,7 @@ describe("override", () => {
 });
 
 describe("the deadline (rule 5)", () => {
+  const denied = { at: at(2), may: { override: false } };
   const rules: RulesChange = { hoursToDecide: 1.5 };
 
   test("one millisecond before it votes count; at the very instant they do not", () => {
@@ -124,6 +126,24 @@ describe("the deadline (rule 5)", () => {
 
   test("using it, too", () => {
     expect(given({ cast, rules }).use("ann", {}, { at: at(2) })).toBe("request_expired");
+  });
+
+  test.each<[string, (story: ReturnType<typeof given>) => string]>([
+    ...anything.map(([name, command]): [string, (story: ReturnType<typeof given>) => string] => [
+      name,
+      (story) => story.tell(command, { at: at(2) }),
+    ]),
+    ["vote", (story) => story.vote("ann", "approve", {}, { at: at(2) })],
+    ["use", (story) => story.use("ann", {}, { at: at(2) })],
+    ["finish", (story) => story.tell(commands.finish("use_none" as UseId), { at: at(2) })],
+    ["override without the permission", (story) => story.tell(commands.override("ann"), denied)],
+  ])("%s is answered alike whether or not a sweeper has written the expiry down", (_, act) => {
+    const swept = given({ cast, rules });
+    swept.tell(commands.expire(), { at: at(1.5) });
+    const unswept = given({ cast, rules });
+    expect(act(swept)).toBe(act(unswept));
+    expect(swept.refusal).toEqual(unswept.refusal);
+    expect(unswept.state).toEqual({ ...swept.state, closedAt: at(1.5) });
   });
 
   test("the clock's own command expires what is overdue, and nothing else", () => {

@@ -166,6 +166,13 @@ describe("one authority counts once, whoever uses it", () => {
     ]);
   });
 
+  test("represented already comes before voted already, where both keep a delegate from voting", () => {
+    play({ ...rules, votes: { onExcess: "refuse" } }, dee, [
+      ["dee", "approve", "ok", "1+0 waiting"],
+      ["dee", "approve", "already_represented", "1+0 waiting"],
+    ]);
+  });
+
   test("the own vote replaces a delegate's even where excess is refused", () => {
     play({ ...rules, votes: { onExcess: "refuse" } }, dee, [
       ["dee", "approve", "ok", "1+0 waiting"],
