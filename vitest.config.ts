@@ -6,6 +6,8 @@ const alias = [{ find: /^@\//, replacement: `${root}/` }];
 const withGit = "lib/deploy/drivers/**/*.test.ts";
 // Walks through all states, and random cases: too slow for `npm run verify`, too.
 const walks = ["lib/**/walk.test.ts", "lib/**/*random.test.ts"];
+// A million states, and many more random cases: only `npm run test:deep` has the time.
+const deep = "lib/**/*.deep.test.ts";
 const everywhere = ["lib", "db", "emails", "components", "app", "scripts", "e2e/fixtures"];
 
 export default defineConfig({
@@ -21,10 +23,20 @@ export default defineConfig({
           // A guard against hanging, not a measure: machines are busy.
           testTimeout: 60_000,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: ["**/*.db.test.ts", withGit, ...walks],
+          exclude: ["**/*.db.test.ts", withGit, deep, ...walks],
         },
       },
       { extends: true, test: { name: "walks", include: walks, testTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: "deep",
+          include: [deep, ...walks, "lib/**/*random.db.test.ts"],
+          globalSetup: ["./db/testing/vitest-setup.ts"],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         extends: true,
         test: { name: "git", include: [withGit], exclude: ["**/*.db.test.ts"], testTimeout: 120_000 },

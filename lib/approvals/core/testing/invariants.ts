@@ -1,4 +1,5 @@
 import { decide } from "@/lib/approvals/core/decide";
+import { effectsOf } from "@/lib/approvals/core/effects";
 import { type Capacity, capacitiesInStep, type Roster, whoCanDecide } from "@/lib/approvals/core/eligibility";
 import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
@@ -6,24 +7,22 @@ import { countingVotes, isRequester, type RequestState, type Vote } from "@/lib/
 import { stateAt } from "@/lib/approvals/core/state-at";
 import { outcomeOf } from "@/lib/approvals/core/tally";
 import { isOpen } from "@/lib/approvals/core/vocabulary";
-import { canonicalJson } from "@/lib/kernel/canonical-json";
 import type { MemberId, VoteId } from "@/lib/kernel/ids";
 
-/** One decided command: what was before, what is after, and everything that ever happened. */
+/** One decided command: what was before, what happened, and what is after. */
 export interface Change {
   before: RequestState;
   after: RequestState;
   happened: RequestEvent[];
-  all: RequestEvent[];
   roster: Roster;
 }
 
-function must(condition: boolean, what: string, state: RequestState): void {
+export function must(condition: boolean, what: string, state: RequestState): void {
   if (!condition) throw new Error(`must always hold: ${what}\n${JSON.stringify(state)}`);
 }
 
 /** engine.md, "Must always hold", of one state. */
-function assertState(state: RequestState): void {
+export function assertState(state: RequestState): void {
   const { rules, openStep } = state;
   must(
     (state.state === "waiting") === (openStep !== null),
@@ -106,27 +105,67 @@ function assertNobodyExcluded(state: RequestState): void {
   );
 }
 
-/** engine.md, "Must always hold", of one change. */
-export function assertInvariants({ before, after, happened, all, roster }: Change): void {
-  assertState(after);
-  if (!isOpen(before.state)) {
-    const decision = ({ state, closedAt, closedBy, votes, overridden }: RequestState) =>
-      canonicalJson(JSON.parse(JSON.stringify({ state, closedAt, closedBy, votes, overridden })));
-    must(decision(before) === decision(after), "a final decision never changes", after);
-  }
-  must(before.rules === after.rules, "pinned rules never change", after);
-  must(before.fingerprint === after.fingerprint, "what was asked for never changes", after);
-  must(happened.length > 0 || before === after, "every change has an event", after);
+/** engine.md, "Must always hold", of one change and of what it led to. */
+export function assertInvariants({ all, ...change }: Change & { all: RequestEvent[] }): void {
+  assertChange(change);
+  assertState(change.after);
   const folded = all.reduce<RequestState | null>((state, event) => evolve(state, event), null);
-  must(JSON.stringify(folded) === JSON.stringify(after), "the fold of the events is the state", after);
-  for (const event of happened) {
-    if (event.type !== "vote.cast") continue;
+  must(
+    JSON.stringify(folded) === JSON.stringify(change.after),
+    "the fold of the events is the state",
+    change.after,
+  );
+}
+
+/** engine.md, "Must always hold", of one change. */
+export function assertChange({ before, after, happened, roster }: Change): void {
+  if (!isOpen(before.state))
+    must(
+      before.state === after.state &&
+        before.closedAt === after.closedAt &&
+        before.closedBy === after.closedBy &&
+        before.votes === after.votes &&
+        before.overridden === after.overridden,
+      "a final decision never changes",
+      after,
+    );
+  must(
+    before.rules === after.rules && before.rulesHash === after.rulesHash,
+    "pinned rules never change",
+    after,
+  );
+  must(
+    before.fingerprint === after.fingerprint && before.fingerprintInput === after.fingerprintInput,
+    "what was asked for never changes",
+    after,
+  );
+  must(happened.length > 0 || before === after, "every change has an event", after);
+  for (const event of happened) assertEvent(before, after, event, roster);
+}
+
+function assertEvent(before: RequestState, after: RequestState, event: RequestEvent, roster: Roster): void {
+  if (event.type === "vote.cast") {
     const { voterId, principalId, requirement, step } = event.data;
     const held = capacitiesInStep(before, step, roster, event.at).get(voterId) ?? [];
     must(
       step === before.openStep &&
         held.some((one) => one.requirement === requirement && one.principalId === principalId),
       "a vote is cast in a capacity that is held in the open step",
+      after,
+    );
+  }
+  if (event.type === "approval.used")
+    must(
+      before.use === "ready" && event.data.fingerprint === before.fingerprint,
+      "what ships is what was approved, and approved it was",
+      after,
+    );
+  if (event.type === "step.opened") {
+    const mailed = effectsOf(before, after, [event]).filter(({ kind }) => kind === "mail.review-requested");
+    const able = [...whoCanDecide(after, roster, event.at).keys()];
+    must(
+      mailed.length === able.length && mailed.every(({ recipient }) => able.includes(recipient as MemberId)),
+      "whoever is asked by mail is whose vote is taken",
       after,
     );
   }

@@ -23,7 +23,7 @@ export const fingerprintInput = {
 } as unknown as FingerprintInput;
 
 const named = (id: string) => ({ id, slug: id, name: id });
-const subject = {
+export const subject = {
   kind: "promote",
   project: named("prj_shop"),
   component: named("cmp_checkout"),

@@ -1,0 +1,257 @@
+import fc from "fast-check";
+import type { ApprovalRules } from "@/lib/approvals/core/rules";
+import { at, member, project } from "@/lib/approvals/core/testing/cast";
+import { modelOf } from "@/lib/approvals/core/testing/model";
+import type {
+  Act,
+  Deed,
+  Delegation,
+  Directory,
+  Held,
+  Play,
+  Told,
+  Turn,
+} from "@/lib/approvals/core/testing/play";
+import type { GroupId, MemberId, RoleId } from "@/lib/kernel/ids";
+
+const who = fc.constantFrom(...["ann", "ben", "cy", "dee", "eve"].map(member));
+const people = ["ann", "ben", "cy", "dee", "eve"].map(member);
+const some = fc.subarray(people);
+const several = fc.subarray(people, { minLength: 2 });
+const release = "rol_release" as RoleId;
+const ops = "grp_ops" as GroupId;
+const shop = project("shop");
+const where = fc.constantFrom(null, null, shop, project("bank"));
+const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { freq: 2 });
+const limit = fc.constantFrom(0, 1, 1, 2);
+
+const held: fc.Arbitrary<Held> = fc.record({
+  who,
+  role: fc.constantFrom(
+    release,
+    release,
+    release,
+    ...["reviewer", "developer", "administrator", "auditor"].map((name) => `rol_${name}` as RoleId),
+  ),
+  where,
+});
+
+const delegation: fc.Arbitrary<Delegation> = fc
+  .record({
+    from: who,
+    to: who,
+    where,
+    starts: fc.constantFrom(-9, -9, 0, 2).map((hour) => at(hour)),
+    ends: orNull(fc.integer({ min: 3, max: 15 }).map((hour) => at(hour))),
+  })
+  .filter(({ from, to }) => from !== to);
+
+const directory: fc.Arbitrary<Directory> = fc.record({
+  members: fc.tuple(
+    ...people.map((id) =>
+      fc.record({
+        id: fc.constant(id),
+        service: fc.constantFrom(false, false, false, false, false, true),
+        disabled: fc.constantFrom(false, false, false, false, false, true),
+      }),
+    ),
+  ),
+  held: fc.uniqueArray(held, { minLength: 3, maxLength: 10, selector: (one) => JSON.stringify(one) }),
+  groups: some.map((all) => all.map((one) => ({ group: ops, who: one }))),
+  delegations: fc.array(delegation, { maxLength: 4 }),
+});
+
+const requirement = fc.record({
+  approvers: fc.record({
+    roles: fc.subarray([
+      { roleId: release, scope: "project" as const },
+      { roleId: release, scope: "organization" as const },
+    ]),
+    groups: fc.subarray([ops]),
+    users: fc.oneof(some, several),
+    narrowTo: fc.option(several, { freq: 3 }),
+  }),
+  notifyOnly: fc.record({
+    roles: fc.subarray(["rol_auditor" as RoleId]),
+    groups: fc.subarray([ops]),
+    users: fc.subarray(people, { maxLength: 1 }),
+  }),
+  requiredApprovals: fc.constantFrom(1, 1, 2, 2, 3),
+  requiredRejections: fc.integer({ min: 1, max: 2 }),
+});
+
+const steps = fc
+  .array(fc.array(requirement, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 })
+  .map((all) =>
+    all.map((requirements, step) => ({
+      name: `Step ${step}`,
+      requirements: requirements.map((one, index) => ({ name: `R${index}`, ...one })),
+    })),
+  );
+
+const rules: fc.Arbitrary<ApprovalRules> = fc.record({
+  steps,
+  votes: fc.record({
+    maxPerPrincipal: limit,
+    maxPerPerson: limit,
+    maxDirect: limit,
+    maxDelegated: limit,
+    onExcess: fc.constantFrom("replace-oldest" as const, "refuse" as const),
+  }),
+  allowRequesterVote: fc.boolean(),
+  allowBuilderVote: fc.boolean(),
+  allowApproverToPromote: fc.boolean(),
+  allowDelegates: fc.constantFrom(true, true, false),
+  distinctAcrossSteps: fc.boolean(),
+  comment: fc.constantFrom(
+    "optional" as const,
+    "optional" as const,
+    "on-reject" as const,
+    "required" as const,
+  ),
+  hoursToDecide: orNull(fc.constantFrom(4, 7.5, 12, 20)),
+  hoursToUse: orNull(fc.constantFrom(0.5, 1, 3, 8)),
+  grantUses: fc.constantFrom("once" as const, "unlimited" as const),
+  whenSourceChanges: fc.constant("keep" as const),
+  onApproval: fc.constant("unlock" as const),
+  startsWaiting: fc.constantFrom(true, true, false),
+  whoMayCancel: fc.constantFrom("requester" as const, "administrator" as const, "both" as const),
+  allowOverride: fc.boolean(),
+});
+
+const decision = fc.constantFrom(
+  "approve" as const,
+  "approve" as const,
+  "approve" as const,
+  "reject" as const,
+);
+const vote: fc.Arbitrary<Deed> = fc.record(
+  {
+    type: fc.constant("vote" as const),
+    who,
+    decision,
+    comment: fc.constantFrom("Fine", "Fine", "  ", null),
+    requirement: fc.constantFrom("R0", "R0", "R1"),
+    onBehalfOf: who,
+    seen: fc.constantFrom(
+      "this" as const,
+      "this" as const,
+      "this" as const,
+      "another step" as const,
+      "another content" as const,
+    ),
+  },
+  { requiredKeys: ["type", "who", "decision", "comment"] },
+);
+const reason = fc.constantFrom("Incident", "Incident", " ");
+const seldom = fc.constantFrom(false, false, false, true);
+const others: fc.Arbitrary<Deed>[] = [
+  fc.record({ type: fc.constantFrom("start" as const, "comment" as const, "cancel" as const), who }),
+  fc.record({ type: fc.constant("override" as const), who, decision, reason }),
+  fc.record({ type: fc.constant("revoke" as const), who, reason }),
+  fc.record({ type: fc.constantFrom("expire" as const, "lapse" as const, "supersede" as const) }),
+];
+const uses: fc.Arbitrary<Deed>[] = [
+  fc.record({
+    type: fc.constant("use" as const),
+    who,
+    stale: seldom,
+    healthy: seldom.map((not) => !not),
+    deploying: seldom,
+  }),
+  fc.record({ type: fc.constantFrom("finish" as const, "fail" as const), use: fc.constantFrom(0, 0, 1) }),
+];
+const turn: fc.Arbitrary<Turn> = fc.oneof(
+  fc.record({ type: fc.constantFrom("disable" as const, "enable" as const), who }),
+  fc.record({ type: fc.constantFrom("give" as const, "take" as const), held }),
+  fc.record({ type: fc.constantFrom("join" as const, "leave" as const), group: fc.constant(ops), who }),
+  fc.record({ type: fc.constant("delegate" as const), delegation }),
+  fc.record({ type: fc.constant("undelegate" as const), from: who, to: who }),
+);
+
+/** Something that will be taken, as far as there is anything: who and what is chosen when it is known what could be. */
+interface Fitting {
+  type: "fitting";
+  decision: "approve" | "reject";
+  pick: number;
+}
+const fitting: fc.Arbitrary<Fitting> = fc.record({
+  type: fc.constant("fitting" as const),
+  decision: fc.constantFrom("approve" as const, ...Array<"approve">(5).fill("approve"), "reject" as const),
+  pick: fc.nat(99),
+});
+
+const anything = fc.oneof(
+  { weight: 12, arbitrary: fitting },
+  { weight: 6, arbitrary: vote },
+  { weight: 2, arbitrary: fc.oneof(...uses) },
+  { weight: 2, arbitrary: turn },
+  { weight: 2, arbitrary: fc.oneof(...others) },
+);
+const later = fc.constantFrom(0, 0, 0, 0, 0, 0, 0.5, 1, 3);
+const acts = fc.array(fc.record({ what: anything, later }), { minLength: 6, maxLength: 24 });
+
+/** Any request, whoever asks under whatever rules, and anything that may happen to it and to the people around it. */
+export const plays: fc.Arbitrary<Play> = fc
+  .record({
+    rules,
+    directory,
+    project: fc.constant(shop),
+    openedAt: fc.constant(at(0)),
+    openedBy: who,
+    startedBy: orNull(who),
+    builders: fc.subarray(people, { maxLength: 2 }),
+    wishes: acts,
+  })
+  .map(({ wishes, ...play }) => played(openable(play), wishes));
+
+type Wishes = typeof acts extends fc.Arbitrary<infer T> ? T : never;
+
+/** Chooses what was left open, one act after the other. */
+function played(play: Omit<Play, "acts">, wishes: Wishes): Play {
+  const does = modelOf(play);
+  const done: Act[] = [];
+  let hour = 0;
+  for (const { what, later } of wishes) {
+    hour += later;
+    const now = at(hour);
+    const deed = what.type === "fitting" ? fits(play, does({ at: now, type: "expire" }), what) : what;
+    const act: Act = { at: now, ...deed };
+    does(act);
+    done.push(act);
+  }
+  return { ...play, acts: done };
+}
+
+/** What would be taken of a request that stands so, or nearly so. */
+function fits({ openedBy }: Pick<Play, "openedBy">, told: Told, { decision, pick }: Fitting): Deed {
+  const who = people[pick % people.length] ?? openedBy;
+  if (told.state === "new") return { type: "start", who: openedBy };
+  if (told.use === "running") return { type: pick % 3 === 0 ? "fail" : "finish", use: told.uses.length - 1 };
+  if (told.state !== "waiting")
+    return {
+      type: "use",
+      who: pick % 4 === 0 ? who : openedBy,
+      stale: pick % 9 === 0,
+      healthy: pick % 11 !== 0,
+      deploying: pick % 13 === 0,
+    };
+  const [voter, onBehalfOf, requirement] =
+    told.deciders[pick % told.deciders.length]?.split(/ for |: /) ?? [];
+  const vote = { type: "vote" as const, who: (voter ?? who) as MemberId, decision, comment: "Fine" };
+  return pick % 10 === 0 ? vote : { ...vote, requirement, onBehalfOf: onBehalfOf as MemberId | undefined };
+}
+
+/** Who asks may, and a person is behind it: else it would not have been opened. */
+function openable(play: Omit<Play, "acts">): Omit<Play, "acts"> {
+  const { openedBy, startedBy, directory: before } = play;
+  const behind: MemberId = startedBy ?? openedBy;
+  const developer: Held = { who: openedBy, role: "rol_developer" as RoleId, where: null };
+  const members = before.members.map((one) => ({
+    ...one,
+    service: one.service && one.id !== behind,
+    disabled: one.disabled && one.id !== behind && one.id !== openedBy,
+  }));
+  const others = before.held.filter((one) => JSON.stringify(one) !== JSON.stringify(developer));
+  return { ...play, directory: { ...before, members, held: [...others, developer] } };
+}
