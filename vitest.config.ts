@@ -14,6 +14,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     setupFiles: ["./scripts/test/fixed-seed.ts"],
+    provide: { times: 1 },
     reporters: process.env.CI ? ["dot"] : ["default"],
     projects: [
       {
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: "deep",
           include: [deep, ...walks, "lib/**/*random.db.test.ts"],
+          provide: { times: 50 },
           globalSetup: ["./db/testing/vitest-setup.ts"],
           testTimeout: 3_600_000,
           hookTimeout: 120_000,

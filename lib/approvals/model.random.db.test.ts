@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { model } from "./core/testing/model";
 import { playInCore } from "./testing/play-in-core";
@@ -17,6 +17,6 @@ test("whatever is done, the write path, the core and the plain model answer and 
         expect(stored[index], `after ${JSON.stringify(act)}`).toEqual(expected[index]);
       expect(playInCore(play)).toEqual(expected);
     }),
-    { numRuns: 25 },
+    { numRuns: 10 * inject("times") },
   );
-}, 120_000);
+});

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "../lib/build.ts";
@@ -75,6 +76,20 @@ const checks: Stage[] = [
 
 const quick: Stage[][] = [checks, [vitest("unit")]];
 
+/** Other random cases each time, and how to have the same ones again. */
+const deep: Stage[][] = [
+  [
+    {
+      name: "Random seed",
+      run: async () => {
+        process.env.FAST_CHECK_SEED ??= String(randomInt(2 ** 31));
+        process.stdout.write(`FAST_CHECK_SEED=${process.env.FAST_CHECK_SEED} `);
+      },
+    },
+  ],
+  [vitest("deep")],
+];
+
 const complete: Stage[][] = [
   [
     {
@@ -102,7 +117,9 @@ closeOnSignals();
 onClose(() => stopCaptured());
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
-const ok = await runAll(process.argv.includes("--quick") ? quick : complete);
+const ok = await runAll(
+  process.argv.includes("--quick") ? quick : process.argv.includes("--deep") ? deep : complete,
+);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = ok ? 0 : 1;
 

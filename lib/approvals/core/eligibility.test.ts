@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { whoCanDecide } from "./eligibility";
 import { at, type Cast, type RulesChange, requirement, rosterOf } from "./testing/cast";
-import { assertDecidersAgree } from "./testing/invariants";
+import { assertDecidersAgree } from "./testing/deciders";
 import { given } from "./testing/story";
 
 /** Names of those who can decide in a story's open step, checked against whose vote is taken. */

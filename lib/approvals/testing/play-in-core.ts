@@ -5,7 +5,8 @@ import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
 import { isRequester, type RequestState } from "@/lib/approvals/core/request-state";
 import { takesPart } from "@/lib/approvals/core/taking-part";
-import { assertDecidersAgree, assertInvariants } from "@/lib/approvals/core/testing/invariants";
+import { assertDecidersAgree } from "@/lib/approvals/core/testing/deciders";
+import { assertInvariants } from "@/lib/approvals/core/testing/invariants";
 import {
   type Act,
   type Deed,
@@ -41,6 +42,7 @@ export function playInCore(play: Play): Told[] {
     state = folded(before, events);
     all = [...all, ...events];
     assertInvariants({ before, after: state, happened: events, all, roster });
+    assertDecidersAgree(state, roster, act.at);
     return toldOf(state, roster, act.at, refusal?.code ?? "ok");
   });
 }

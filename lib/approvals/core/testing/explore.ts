@@ -4,12 +4,14 @@ import { decide } from "@/lib/approvals/core/decide";
 import { type Roster, whoCanDecide } from "@/lib/approvals/core/eligibility";
 import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
-import { countingVotes, type RequestState } from "@/lib/approvals/core/request-state";
+import type { RequestState } from "@/lib/approvals/core/request-state";
 import { stateAt } from "@/lib/approvals/core/state-at";
 import { isOpen } from "@/lib/approvals/core/vocabulary";
 import { at, type Cast, rosterOf } from "./cast";
-import { assertChange, assertDecidersAgree, assertState, must } from "./invariants";
-import { type Possible, possibleIn } from "./possible";
+import { assertDecidersAgree } from "./deciders";
+import { assertChange, assertState, must } from "./invariants";
+import { keyOf, type Place } from "./place-key";
+import { asSystem, type Possible, possibleIn } from "./possible";
 import { commands, type Given, given } from "./story";
 
 /** A small world to walk through: rules, who is who (and may become), and the hours at which something is done. */
@@ -19,13 +21,6 @@ export interface World extends Omit<Given, "cast"> {
   casts: [Cast, ...Cast[]];
   /** The clock ticks through these, from the first. */
   hours: [number, ...number[]];
-}
-
-/** Where a walk is: the request, and what around it can change. */
-interface Place {
-  state: RequestState;
-  hour: number;
-  cast: number;
 }
 
 export interface Explored {
@@ -52,7 +47,7 @@ export function explore(world: World, most: number): Explored {
   const explored: Explored = { states: 0, commands: 0, complete: true, reached: new Set() };
   let level: Place[] = [];
   const arrive = (place: Place) => {
-    const key = hashOf(keyOf(place));
+    const key = keyOf(place);
     if (seen.has(key)) return false;
     if (seen.size >= most) {
       explored.complete = false;
@@ -151,7 +146,7 @@ function assertNamed(
 /** What the clock has decided, written down by itself: every read shows it so already (rule 5). */
 function sweep(state: RequestState, roster: Roster, now: Date): RequestState {
   const command = isOpen(state.state) ? commands.expire() : commands.lapse();
-  const { events: happened } = decide(state, command, { ...anyFacts, roster }, now);
+  const { events: happened } = decide(state, command, { ...asSystem, roster }, now);
   const after = happened.reduce<RequestState>((folded, event) => evolve(folded, event), state);
   assertChange({ before: state, after, happened, roster });
   const shown = stateAt(state, now);
@@ -176,50 +171,4 @@ function assertSwept(
   const expected = events.reduce<RequestState>((folded, event) => evolve(folded, event), swept);
   must(refusal?.code === answer, `answered ${answer}, and ${refusal?.code} once swept`, after);
   assertSame(expected, after, "sweeping first changes nothing");
-}
-
-export const anyFacts: Omit<Facts, "roster"> = {
-  may: { create: true, execute: true, cancel: true, override: true, see: true },
-  requesterLost: false,
-  gate: "gated",
-  openRequest: null,
-  sourceHealthy: true,
-  deploymentRunning: false,
-};
-
-/**
- * What can still matter: two ways to the same are one. Votes that were replaced do not matter, nor do the clock and the
- * cast once nothing can be decided or used any more.
- */
-function keyOf({ state, hour, cast }: Place): string {
-  const { rules, votes, uses, use, openStep, overridden, closedBy, decidedAt } = state;
-  const counting = rules.steps.flatMap((_, step) => countingVotes({ votes }, step));
-  const told = counting.map((v) => [v.voterId, v.principalId, v.step, v.requirement, v.decision].join());
-  const open = isOpen(state.state);
-  const waits = open || (rules.hoursToUse !== null && (use === "ready" || use === "running"));
-  return [
-    state.state,
-    use,
-    openStep,
-    overridden && closedBy?.kind === "member" ? closedBy.memberId : "",
-    told.join(";"),
-    uses[0]?.outcome,
-    uses.at(-1)?.outcome,
-    waits ? `${hour} ${decidedAt?.getTime()}` : "",
-    open ? cast : "",
-  ].join("|");
-}
-
-/** 53 bits of a text: a million of them have one chance in ten thousand that two are taken for one. */
-function hashOf(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
 }

@@ -27,7 +27,7 @@ function factsOf(may: Facts["may"], requesterLost = false): Omit<Facts, "roster"
 
 const asMember = factsOf(nobody);
 const asAdministrator = factsOf(anybody);
-const asSystem = factsOf(anybody);
+export const asSystem = factsOf(anybody);
 
 type Ballot = Pick<
   Extract<Command, { type: "vote" }>,
