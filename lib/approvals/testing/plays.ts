@@ -67,10 +67,18 @@ const fitting: fc.Arbitrary<Fitting> = fc.record({
   pick: fc.nat(99),
 });
 
+/** Something of what was held in the beginning is lost. */
+interface Losing {
+  type: "losing";
+  pick: number;
+}
+const losing: fc.Arbitrary<Losing> = fc.record({ type: fc.constant("losing" as const), pick: fc.nat(99) });
+
 const anything = fc.oneof(
   { weight: 12, arbitrary: fitting },
   { weight: 6, arbitrary: vote },
   { weight: 2, arbitrary: fc.oneof(...uses) },
+  { weight: 1, arbitrary: losing },
   { weight: 2, arbitrary: turn },
   { weight: 2, arbitrary: fc.oneof(...others) },
 );
@@ -101,12 +109,27 @@ function played(play: Omit<Play, "acts">, wishes: Wishes): Play {
   for (const { what, later } of wishes) {
     hour += later;
     const now = at(hour);
-    const deed = what.type === "fitting" ? fits(play, does({ at: now, type: "expire" }), what) : what;
-    const act: Act = { at: now, ...deed };
+    const act: Act = { at: now, ...chosen(play, what, () => does({ at: now, type: "expire" })) };
     does(act);
     done.push(act);
   }
   return { ...play, acts: done };
+}
+
+function chosen(play: Omit<Play, "acts">, what: Wishes[number]["what"], told: () => Told): Deed | Turn {
+  if (what.type === "fitting") return fits(play, told(), what);
+  return what.type === "losing" ? lost(play, what.pick) : what;
+}
+
+function lost({ directory: { held, groups, delegations } }: Pick<Play, "directory">, pick: number): Turn {
+  const losses: Turn[] = [
+    ...held.map((one): Turn => ({ type: "take", held: one })),
+    ...groups.map((one): Turn => ({ type: "leave", ...one })),
+    ...delegations.map(({ from, to }): Turn => ({ type: "undelegate", from, to })),
+  ];
+  const one = losses[pick % losses.length];
+  if (!one) throw new Error("who asks holds a role");
+  return one;
 }
 
 /** What would be taken of a request that stands so, or nearly so. */

@@ -133,7 +133,7 @@ export const deepWorlds: World[] = [
   world(
     "two requirements side by side, one vote a person, replaced, until ten o'clock",
     { steps: [two], ...everybody, hoursToDecide: 10 },
-    hours(0, 10),
+    { ...all, ...hours(0, 10) },
   ),
   world("no limits at all", {
     steps: [[requirement("A", role, 3, 3)]],
@@ -151,7 +151,7 @@ export const deepWorlds: World[] = [
     all,
   ),
   world("two a person and two an authority, in two steps", {
-    steps: [[requirement("A", role, 3, 2)], [requirement("B", { users: ["ann", "dee"] })]],
+    steps: [[requirement("A", role, 3, 3)], [requirement("B", { users: ["ann", "dee"] })]],
     ...everybody,
     votes: { maxPerPerson: 2, maxPerPrincipal: 2 },
     allowApproverToPromote: false,
@@ -174,7 +174,7 @@ export const deepWorlds: World[] = [
   world(
     "delegates for some hours, used without limit until it lapses",
     {
-      steps: [[requirement("A", role, 2, 2)], [requirement("B", { users: ["ann", "eve"] })]],
+      steps: [[requirement("A", role, 2, 3)], [requirement("B", { users: ["ann", "eve"] }, 1, 2)]],
       ...everybody,
       votes: { maxPerPerson: 2 },
       hoursToDecide: 8,
