@@ -11,17 +11,24 @@ interface RequestHeaderProps {
 /** What, who, when, from where; the state at the right. */
 export function RequestHeader({ request, level }: RequestHeaderProps) {
   const Heading = level === 1 ? "h1" : "h2";
-  const { state } = request;
+  const { state, about } = request;
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
         <Heading className="text-title font-semibold tracking-tight text-balance">
-          Promote {request.component.name} <span className="text-muted">#{request.build.number}</span> to{" "}
-          {request.to}
+          {about.kind === "promotion" ? (
+            <>
+              Promote {about.component.name} <span className="text-muted">#{about.build.number}</span> to{" "}
+              {about.to}
+            </>
+          ) : (
+            about.title
+          )}
         </Heading>
         <p className="mt-0.5 text-sm text-muted">
-          {request.requester} asked <RelativeTime at={request.requestedAt} /> · {request.project.name} · from{" "}
-          {request.from}
+          {request.requester} asked <RelativeTime at={request.requestedAt} />
+          {request.project ? ` · ${request.project.name}` : ""}
+          {about.kind === "promotion" ? ` · from ${about.from}` : ""}
         </p>
       </div>
       <p className="pt-1.5">

@@ -16,16 +16,9 @@ import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
 import { mayDecide, mayTakePart } from "./token-rights";
-import {
-  findRow,
-  idsMatching,
-  listAsking,
-  listMySets,
-  listVisible,
-  listVotes,
-  type RequestRow,
-  type SetCursor,
-} from "./views";
+import { findRow, listVotes, type RequestRow } from "./views";
+import { listAsking, listMySets, type SetCursor } from "./views-asking";
+import { idsMatching, listVisible } from "./views-lists";
 
 /** A request in a list, as it truly is at the instant it was read. */
 export interface ListedRequest {

@@ -23,7 +23,8 @@ import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
 import { pinVersion } from "@/lib/workflows/store";
 import type { Facts } from "./core/commands";
 import { decide, refusalOfOpening } from "./core/decide";
-import type { PromotionSubject, RequestState } from "./core/request-state";
+import type { RequestState } from "./core/request-state";
+import type { PromotionSubject } from "./core/request-subject";
 import type { DeploymentKind } from "./core/vocabulary";
 import { executeIn, storeOpened } from "./execute";
 import type { PromotionRequestInput } from "./input";
@@ -142,6 +143,7 @@ async function openIn(
       rules,
     ),
     profile,
+    rulesFrom: null,
     rules,
     openedBy: caller.member.id,
     startedBy: requester.value,

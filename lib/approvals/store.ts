@@ -10,6 +10,7 @@ import { lapseOf } from "./core/deadlines";
 import type { Effect } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import type { RequestState } from "./core/request-state";
+import type { About } from "./core/request-subject";
 import type { Workflow } from "./core/vocabulary";
 
 export type RequestRef = { id: RequestId } | { number: number };
@@ -151,15 +152,30 @@ function updateRow(state: RequestState, sequence: number, hash: string): SQL {
     where r.organization_id = ${state.organizationId} and r.id = ${state.id}`;
 }
 
+/** Ids of what a promotion is about, for joins, filters and foreign keys. */
+function placeOf(about: About) {
+  if (about.workflow !== "environment-promotion")
+    return { component: null, from: null, to: null, build: null, configuration: null };
+  const { component, from, to, build, configuration } = about.subject;
+  return {
+    component: component.id,
+    from: from.id,
+    to: to.id,
+    build: build.id,
+    configuration: configuration.id,
+  };
+}
+
 function insertRow(state: RequestState, sequence: number, hash: string): SQL {
-  const { subject } = state;
+  const { subject, profile } = state;
+  const place = placeOf(state);
   return sql`insert into approval_request (id, organization_id, number, workflow, subject_key, subject, project_id, component_id, from_environment_id,
-    to_environment_id, build_id, configuration_id, fingerprint, fingerprint_input, profile_id, profile_version, profile_name, rules, rules_hash,
+    to_environment_id, build_id, configuration_id, fingerprint, fingerprint_input, profile_id, profile_version, profile_name, rules_from, rules, rules_hash,
     opened_by, started_by, builders, message, opened_at, expires_at,
     state, use, open_step, asked, decided_at, lapses_at, closed_at, closed_by, close_reason, overridden, last_sequence, last_hash)
-    select ${state.id}, ${state.organizationId}, ${state.number}::int, ${state.workflow}, ${state.subjectKey}, ${json(subject)}, ${state.projectId}, ${subject.component.id},
-      ${subject.from.id}, ${subject.to.id}, ${subject.build.id}, ${subject.configuration.id}, ${state.fingerprint}, ${json(state.fingerprintInput)},
-      ${state.profile.id}, ${state.profile.version}::int, ${state.profile.name}, ${json(state.rules)}, ${state.rulesHash},
+    select ${state.id}, ${state.organizationId}, ${state.number}::int, ${state.workflow}, ${state.subjectKey}, ${json(subject)}, ${state.projectId}::text, ${place.component}::text,
+      ${place.from}::text, ${place.to}::text, ${place.build}::text, ${place.configuration}::text, ${state.fingerprint}, ${json(state.fingerprintInput)},
+      ${profile?.id ?? null}::text, ${profile?.version ?? null}::int, ${profile?.name ?? null}::text, ${state.rulesFrom}::text, ${json(state.rules)}, ${state.rulesHash},
       ${state.openedBy}, ${state.startedBy}::text, ${sql.param(state.builders)}::text[], ${state.message}::text, ${iso(state.openedAt)}::timestamptz,
       ${iso(state.expiresAt)}::timestamptz, n.* from (select ${mutable(state, sequence, hash)}) n`;
 }
@@ -170,6 +186,7 @@ export async function listEndable(db: Queryable, organizationId: OrganizationId)
   const rows = await db
     .select({
       number: r.number,
+      workflow: r.workflow,
       projectId: r.projectId,
       componentId: r.componentId,
       from: r.fromEnvironmentId,

@@ -89,8 +89,8 @@ async function supersedeOthers(tx: Transaction, place: Place, row: DeploymentRow
   const configuration = await readConfiguration(tx, organizationId, row.configurationId);
   if (!build || !configuration) throw new Error("invariant: what was deployed exists");
   const base = contentHash({ digest: build.digest, configuration: configuration.hash });
-  for (const { number, fingerprintInput } of await listBoundToBase(tx, place)) {
-    if (fingerprintInput.base === undefined || contentHash(fingerprintInput.base) === base) continue;
+  for (const { number, base: bound } of await listBoundToBase(tx, place)) {
+    if (contentHash(bound) === base) continue;
     const reason = `Build #${build.number} with configuration v${configuration.version} became live in the target meanwhile.`;
     await executeIn(tx, { organizationId, caller: null }, { number }, () => ({
       type: "supersede",

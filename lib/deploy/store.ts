@@ -15,6 +15,8 @@ import {
   project,
   vote,
 } from "@/db/schema";
+import type { PromotionFingerprint } from "@/lib/approvals/core/fingerprint";
+import type { PromotionSubject } from "@/lib/approvals/core/request-subject";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { Place } from "@/lib/catalog/store-configuration";
 import type {
@@ -230,11 +232,12 @@ export async function listBoundToBase(
 ) {
   const r = approvalRequest;
   return tx
-    .select({ number: r.number, fingerprintInput: r.fingerprintInput })
+    .select({ number: r.number, base: sql<PromotionFingerprint["base"]>`${r.fingerprintInput} -> 'base'` })
     .from(r)
     .where(
       and(
         eq(r.organizationId, organizationId),
+        sql`${r.fingerprintInput} ? 'base'`,
         eq(r.componentId, componentId),
         eq(r.toEnvironmentId, environmentId),
         sql`(${r.closedAt} is null or ${r.use} = 'ready')`,
@@ -289,7 +292,7 @@ export async function readSubject(db: Queryable, organizationId: OrganizationId,
         eq(r.workflow, "environment-promotion"),
       ),
     );
-  return row;
+  return row && { ...row, subject: row.subject as PromotionSubject };
 }
 
 export async function readRequestNumber(

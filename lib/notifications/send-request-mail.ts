@@ -1,11 +1,11 @@
 import type { Database } from "@/db/client";
 import { listHeldRoleNames } from "@/lib/approvals/views";
-import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
+import { askAgain, gistOf, nextStep, titleOf } from "./request-words";
 import { listCountingVotes, readEvent, readMember, readRequest } from "./store";
 
 interface Promised {
@@ -74,13 +74,11 @@ async function composed(
       const approvedBy = request.overridden
         ? `${actor}, overriding the approvers`
         : listText(votes.map(voterText));
-      const { project, component } = request.subject;
-      const url = `${env().NEXTAUTH_URL}/${found.organization.slug}/projects/${project.slug}/components/${component.slug}/deploy`;
       return {
         template: "request-approved",
         props: {
           ...props,
-          url,
+          ...nextStep(request, homeOf(found.organization), props.url),
           approvedBy,
           comment: request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null),
           useBy: request.lapsesAt && instantText(request.lapsesAt),
@@ -96,7 +94,7 @@ async function composed(
           : actor;
       return {
         template: "request-rejected",
-        props: { ...props, rejectedBy, comment: request.closeReason },
+        props: { ...props, rejectedBy, comment: request.closeReason, next: askAgain(request) },
       };
     }
     default:
@@ -105,20 +103,17 @@ async function composed(
 }
 
 function sharedProps({ request, organization }: Found, recipient: Recipient) {
-  const { subject, number } = request;
   return {
+    ...titleOf(request),
     recipientName: recipient.name,
-    title: `Promote ${subject.component.name} #${subject.build.number} to ${subject.to.name}`,
-    requestNumber: String(number),
-    projectName: subject.project.name,
-    componentName: subject.component.name,
-    fromEnvironment: subject.from.name,
-    toEnvironment: subject.to.name,
-    build: `#${subject.build.number}`,
-    digestShort: `${subject.build.digest.slice(0, 11)}…${subject.build.digest.slice(-4)}`,
+    requestNumber: String(request.number),
     organizationName: organization.name,
-    url: `${env().NEXTAUTH_URL}/${organization.slug}/approvals/requests/${number}`,
+    url: `${homeOf(organization)}/approvals/requests/${request.number}`,
   };
+}
+
+function homeOf({ slug }: Found["organization"]): string {
+  return `${env().NEXTAUTH_URL}/${slug}`;
 }
 
 /** "Sol Okafor", or "Rune Kvist for Sol Okafor". */
@@ -129,7 +124,7 @@ function voterText({ name, principal }: { name: string; principal: string | null
 function askedProps({ request, requester }: Found) {
   return {
     requesterName: requester.name,
-    changesLine: changesLine(request.subject.changes.commits, request.subject.changes.keys),
+    ...gistOf(request),
     message: request.message,
   };
 }

@@ -1,8 +1,10 @@
 import type { Queryable } from "@/db/client";
 import { presets } from "@/lib/approvals/core/presets";
+import { aboutOf } from "@/lib/approvals/core/request-subject";
 import { enforcedWorkflows, type Workflow, workflows } from "@/lib/approvals/core/vocabulary";
 import type { Endable } from "@/lib/approvals/end-requests";
 import { listEndable } from "@/lib/approvals/store";
+import { subjectWords } from "@/lib/approvals/subject-words";
 import type { OrganizationId } from "@/lib/kernel/ids";
 import type { Binding } from "./core/resolve-binding";
 import { rulesInWords } from "./core/rules-in-words";
@@ -126,8 +128,7 @@ async function effectsOf(
   if (ungated.length === 0) return nothing;
   const isUngated = await ungatedUnder(db, organizationId, after);
   const ending = (await listEndable(db, organizationId)).filter(isUngated);
-  const label = ({ number, subject }: Endable) =>
-    `Request ${number}: ${subject.component.name} #${subject.build.number} to ${subject.to.name}`;
+  const label = ({ number, ...row }: Endable) => `Request ${number}: ${subjectWords(aboutOf(row)).short}`;
   return {
     ungates: await ungatedInWords(db, organizationId, ungated),
     endedRequests: ending.filter(({ open }) => open).map(label),

@@ -3,8 +3,9 @@ import { decide } from "@/lib/approvals/core/decide";
 import { type Effect, effectsOf } from "@/lib/approvals/core/effects";
 import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
-import type { FingerprintInput } from "@/lib/approvals/core/fingerprint";
-import type { PromotionSubject, RequestState } from "@/lib/approvals/core/request-state";
+import type { PromotionFingerprint } from "@/lib/approvals/core/fingerprint";
+import type { RequestState } from "@/lib/approvals/core/request-state";
+import type { PromotionSubject } from "@/lib/approvals/core/request-subject";
 import { type Actor, systemActor } from "@/lib/kernel/actor";
 import type { ProfileId, RequestId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { Refusal } from "@/lib/kernel/refusal";
@@ -20,7 +21,7 @@ export const fingerprintInput = {
   digest: "sha256:47",
   configuration: "sha256:c7",
   base: { digest: "sha256:46", configuration: "sha256:c6" },
-} as unknown as FingerprintInput;
+} as unknown as PromotionFingerprint;
 
 const named = (id: string) => ({ id, slug: id, name: id });
 const subject = {
@@ -77,7 +78,7 @@ export interface Story {
   effects: Effect[];
   tell(command: Command, told?: Told): string;
   vote(name: string, decision: "approve" | "reject", details?: VoteDetails, told?: Told): string;
-  use(name: string, current?: Partial<FingerprintInput>, told?: Told): string;
+  use(name: string, current?: Partial<PromotionFingerprint>, told?: Told): string;
 }
 
 function openCommand({ rules, openedBy = "requester", startedBy = null, builders = [] }: Given): Command {
@@ -94,6 +95,7 @@ function openCommand({ rules, openedBy = "requester", startedBy = null, builders
       subject,
       fingerprintInput,
       profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
+      rulesFrom: null,
       rules: rulesOf(rules),
       openedBy: member(openedBy),
       startedBy: startedBy === null ? null : member(startedBy),
