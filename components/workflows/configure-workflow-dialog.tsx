@@ -70,10 +70,13 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
             className="contents"
             onSubmit={(event) => {
               event.preventDefault();
+              const { targets, ...rules } = settings;
               run({
                 workflow: workflow.slug,
+                ...(workflow.action ? { action: workflow.action } : {}),
+                ...(targets ? { targets } : {}),
                 // Rules that say more than these fields are left as they are.
-                ...(workflow.rulesInWords ? { targets: settings.targets } : settings),
+                ...(workflow.rulesInWords ? {} : rules),
                 ...(base.basedOn === null ? {} : { basedOn: base.basedOn }),
                 ...(needsReason ? { reason } : {}),
               });

@@ -5,7 +5,9 @@ import type { OrganizationId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { awaitChange } from "./await-change";
 import type { PromotionSubject } from "./core/request-subject";
+import { isOpen } from "./core/vocabulary";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
 import { mayDecide } from "./token-rights";
@@ -35,6 +37,23 @@ export async function loadRequestJson(
         ? await changesJson(db, caller.organizationId, state.subject)
         : null,
   });
+}
+
+/**
+ * The same, once its state or use has changed, or after `seconds` as it is then. What is decided and not being used is
+ * answered at once: nothing is waited for that only the caller could do.
+ */
+export async function loadChangedRequestJson(
+  caller: Caller,
+  number: number,
+  { seconds, signal }: { seconds: number; signal: AbortSignal },
+) {
+  const loaded = await loadRequest(caller, number);
+  if (!loaded.ok) return loaded;
+  const { id, state, use } = loaded.value.state;
+  if (isOpen(state) || use === "running")
+    await awaitChange(database(), { id, known: `${state} ${use}` }, { milliseconds: seconds * 1000, signal });
+  return loadRequestJson(caller, number);
 }
 
 async function changesJson(db: Queryable, organizationId: OrganizationId, subject: PromotionSubject) {

@@ -1,6 +1,6 @@
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { ComponentId, EnvironmentId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
-import type { CertificateAction, DeploymentKind } from "./vocabulary";
+import type { DeploymentKind } from "./vocabulary";
 
 /** What an approval to promote is bound to (rule 8). `base` is what was live in the target, bound only when the grant is for once. */
 export interface PromotionFingerprint {
@@ -28,7 +28,7 @@ export interface ExternalFingerprint {
 export interface CertificateFingerprint {
   organization: OrganizationId;
   resource: string;
-  action: CertificateAction;
+  action: string;
   details: string;
 }
 

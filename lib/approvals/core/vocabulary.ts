@@ -38,4 +38,13 @@ export function isOpen(state: RequestStateName): boolean {
 export const ruleChoosers = ["profile", "requester"] as const;
 
 /** Workflows that something enforces today; the others say "Coming soon" and cannot be switched. */
-export const enforcedWorkflows: readonly Workflow[] = ["environment-promotion"];
+const enforcedWorkflows = [
+  "environment-promotion",
+  "certificate-operation",
+  "external",
+] as const satisfies readonly Workflow[];
+export type EnforcedWorkflow = (typeof enforcedWorkflows)[number];
+
+export function isEnforced(workflow: Workflow): workflow is EnforcedWorkflow {
+  return (enforcedWorkflows as readonly Workflow[]).includes(workflow);
+}

@@ -155,6 +155,7 @@ export const request = z
       cancel: z.boolean(),
       override: z.boolean(),
       promote: z.boolean(),
+      use: z.boolean().meta({ description: "Of an external request or a certificate operation" }),
     }),
   })
   .meta({ id: "ApprovalRequest" });
