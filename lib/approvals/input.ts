@@ -137,7 +137,7 @@ export const waitInput = z.coerce
   .min(0, "Give seconds, from 0 to 30.")
   .max(longestWait, `The longest wait is ${longestWait} seconds. Ask again after it.`)
   // Coercion would take null, too; an address holds texts.
-  .meta({ type: "integer" });
+  .meta({ type: "integer", minimum: 0, maximum: longestWait, default: 0 });
 
 /** Without a reason it is `reason_required`, after everything else that speaks against it. */
 export const overrideInput = z.strictObject({
