@@ -5,7 +5,7 @@ import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
 import type { PromotionFingerprint } from "@/lib/approvals/core/fingerprint";
 import type { RequestState } from "@/lib/approvals/core/request-state";
-import type { PromotionSubject } from "@/lib/approvals/core/request-subject";
+import type { Bound, PromotionSubject } from "@/lib/approvals/core/request-subject";
 import { type Actor, systemActor } from "@/lib/kernel/actor";
 import type { ProfileId, RequestId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { Refusal } from "@/lib/kernel/refusal";
@@ -42,6 +42,8 @@ export interface Given {
   openedBy?: string;
   startedBy?: string | null;
   builders?: string[];
+  /** What it is about. Default: a promotion. */
+  about?: Bound;
 }
 
 type Told = { voteId?: string; at?: Date; may?: Partial<Facts["may"]> } & Partial<
@@ -81,7 +83,15 @@ export interface Story {
   use(name: string, current?: Partial<PromotionFingerprint>, told?: Told): string;
 }
 
-function openCommand({ rules, openedBy = "requester", startedBy = null, builders = [] }: Given): Command {
+const promotion: Bound = { workflow: "environment-promotion", subject, fingerprintInput };
+
+function openCommand({
+  rules,
+  openedBy = "requester",
+  startedBy = null,
+  builders = [],
+  about = promotion,
+}: Given): Command {
   return {
     type: "open",
     actor: actorNamed(openedBy),
@@ -89,11 +99,9 @@ function openCommand({ rules, openedBy = "requester", startedBy = null, builders
       id: "req_1" as RequestId,
       organizationId: fingerprintInput.organization,
       number: 1,
-      workflow: "environment-promotion",
-      projectId: project("shop"),
+      ...about,
+      projectId: about.workflow === "certificate-operation" ? null : project("shop"),
       subjectKey: "cmp_checkout/env_production",
-      subject,
-      fingerprintInput,
       profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
       rulesFrom: null,
       rules: rulesOf(rules),
