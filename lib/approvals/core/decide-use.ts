@@ -35,7 +35,7 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
 function staleDetail({ workflow }: RequestState, differs: string[]): { detail?: string } {
   if (workflow === "environment-promotion") return {};
   return {
-    detail: `What is about to be done is not what was approved: ${differs.join(", ")} differs. Ask for it.`,
+    detail: `What is about to be done is not what was approved. Different: ${differs.join(", ")}. Ask for that, or do what was approved.`,
   };
 }
 
