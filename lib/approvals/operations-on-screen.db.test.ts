@@ -66,6 +66,14 @@ test("History tells what it was, and who chose the rules", async () => {
   expect(await loadReview(await as(rune), 1)).toMatchObject({
     value: { rules: "Rules set by the requester" },
   });
+  for (const [q, numbers] of [
+    ["BILLING", [2, 1]],
+    ["named", [2]],
+    ["ledger", []],
+  ] as const) {
+    const found = await loadHistory(await as(rune), { filter: { q }, limit: 9 });
+    expect(found.ok && found.value.items.map(({ number }) => number)).toEqual(numbers);
+  }
   expect(await verifyRecord(database.db, world.organizationId)).toMatchObject({ ok: true });
 });
 

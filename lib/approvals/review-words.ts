@@ -73,7 +73,8 @@ export function rulesLine({ profile, rulesFrom }: RequestState): string {
 /** "used once, within 24 h": what an approval allows. */
 export function approvalIs(state: RequestState): string {
   const { grantUses, hoursToUse, onApproval } = state.rules;
+  const runs = onApproval === "execute" && state.workflow === "environment-promotion";
   const often = grantUses === "once" ? "used once" : "used as often as needed";
   const within = hoursToUse === null ? "" : `, within ${Number(hoursToUse.toFixed(2))} h`;
-  return `${often}${within}${onApproval === "execute" ? ", by itself" : ""}`;
+  return `${often}${within}${runs ? ", by itself" : ""}`;
 }

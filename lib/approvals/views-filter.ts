@@ -85,7 +85,8 @@ export function filtered(
     ...(until ? [sql`${r.openedAt} < ${until}::timestamptz`] : []),
     ...(q
       ? [
-          sql`(${r.subject} -> 'component' ->> 'name' ilike ${like(q)} or ${r.message} ilike ${like(q)} or ${r.number}::text = ${q})`,
+          sql`(${r.subject} -> 'component' ->> 'name' ilike ${like(q)} or ${r.subject} ->> 'name' ilike ${like(q)} or ${r.subject} ->> 'resource' ilike ${like(q)}
+            or ${r.message} ilike ${like(q)} or ${r.number}::text = ${q})`,
         ]
       : []),
     ...(mine ? [or(eq(r.openedBy, me), eq(r.startedBy, me)) as SQL] : []),
