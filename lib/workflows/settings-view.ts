@@ -142,13 +142,19 @@ async function operationRow(
     ...{ key: action === null ? workflow : `${workflow}/${action}`, slug: workflow, action, ...words },
     isEnabled,
     isBuilt: true,
-    approvers: isEnabled ? approversLine(bound ? lines : null, "") : null,
+    approvers: isEnabled ? approversLine(bound ? lines : null, "") : heldByAll(gates),
     settings: { ...(simple ?? unsaid), targets: null },
     basedOn: hash,
     rulesInWords: simple ? null : lines,
     turnOff: isEnabled ? await effectsOf(db, organizationId, workflow, { before: gates, after }) : nothing,
     narrow: null,
   };
+}
+
+/** One action without rules of its own may be gated all the same: by those for all of them. */
+function heldByAll({ bindings }: Gates): string | null {
+  const forAll = bindings.some(({ projectId, resource, action }) => !projectId && !resource && !action);
+  return forAll ? "By the rules for all certificate operations" : null;
 }
 
 /** What stands in the dialog's fields, or the rules in words where it cannot show them. */
