@@ -10,18 +10,20 @@ export type RequestCancelledProps = RequestProps & {
   requesterName: string;
   cancelledBy: string;
   reason: string | null;
+  /** "you were asked to decide on request 127" or "you asked for request 127" */
+  why: string;
 };
 
 export function requestCancelledSubject(props: RequestCancelledProps): string {
   return requestSubject("Cancelled", props);
 }
 
-/** To everyone who was asked, those who had voted too. `url` is the request's page. */
+/** To everyone who was asked, those who had voted too, and to who asked when somebody else cancelled. `url` is the request's page. */
 export function RequestCancelled(props: RequestCancelledProps) {
   const { cancelledBy, reason, requestNumber } = props;
   return (
     <MailFrame
-      footer={`You get this because you were asked to decide on request ${requestNumber} in ${props.organizationName}.`}
+      footer={`You get this because ${props.why} in ${props.organizationName}.`}
       organizationName={props.organizationName}
       preheader={`${cancelledBy} cancelled request ${requestNumber}. There is nothing left to decide.`}
       subject={requestCancelledSubject(props)}

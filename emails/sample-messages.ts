@@ -82,6 +82,50 @@ export const sampleMessages = [
       requesterName: "Ines Duarte",
       cancelledBy: "Ines Duarte",
       reason: "Build #48 has the missing migration.",
+      why: "you were asked to decide on request 127",
+    },
+  },
+  {
+    template: "request-ended",
+    props: {
+      ...promotion,
+      requesterName: "Ines Duarte",
+      ending: "Expired",
+      because: "It was not decided by Tue 24 Nov 10:00 UTC.",
+      next: "It can be asked for again on the Deploy page.",
+      why: "you were asked to decide on request 127",
+    },
+  },
+  {
+    template: "approval-ended",
+    props: {
+      ...promotion,
+      recipientName: "Ines Duarte",
+      ending: "Revoked",
+      endedBy: "Revoked by Vera Lind",
+      because: "Vera Lind took it back before it was used.",
+      next: "You can ask again on the Deploy page.",
+      reason: "Incident in the payment gateway.",
+    },
+  },
+  {
+    template: "execution-refused",
+    props: {
+      ...promotion,
+      recipientName: "Vera Lind",
+      requesterName: "Ines Duarte",
+      because: "Another deployment to Production was running.",
+      useBy: "Wed 25 Nov 10:00 UTC",
+      why: "you are an administrator",
+    },
+  },
+  {
+    template: "request-executing",
+    props: {
+      ...promotion,
+      recipientName: "Ines Duarte",
+      approvedBy: "Amal Haddad and Rune Kvist",
+      comment: "Regression suite green on #47.",
     },
   },
   {

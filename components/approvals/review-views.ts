@@ -1,5 +1,6 @@
 import type { StatusTone } from "@/components/console/status-dot";
 import type { ActionResult } from "@/components/ui/action-result";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { CommitView } from "./change-list";
 import type { ConfigurationLine } from "./configuration-diff";
 import type { CommentOnRequest } from "./discussion";
@@ -50,6 +51,7 @@ export interface DecisionView {
 /** A build's or configuration's way into an environment. */
 export interface PromotionAboutView {
   kind: "promotion";
+  deployment: DeploymentKind;
   /** `href` is null where the viewer may see this request and nothing else of the project. */
   component: { name: string; href: string | null };
   from: string;

@@ -9,10 +9,21 @@ interface CancelRequestButtonProps {
   request: number;
   /** Everyone who was asked, those who have voted too. */
   toldCount: number;
+  tellsRequester: boolean;
   cancelRequestAction: DeployActions["cancelRequestAction"];
 }
 
-export function CancelRequestButton({ request, toldCount, cancelRequestAction }: CancelRequestButtonProps) {
+function toldLine(approvers: number, requester: boolean): string {
+  const many = approvers === 1 ? "1 approver" : `${approvers} approvers`;
+  return `${many}${requester ? " and who asked" : ""} will be told.`;
+}
+
+export function CancelRequestButton({
+  request,
+  toldCount,
+  tellsRequester,
+  cancelRequestAction,
+}: CancelRequestButtonProps) {
   const [isOpen, setOpen] = useOpenThenRefresh();
   return (
     <>
@@ -29,7 +40,7 @@ export function CancelRequestButton({ request, toldCount, cancelRequestAction }:
         isDangerous
         confirmAction={() => cancelRequestAction({ number: request })}
       >
-        <p>{toldCount === 1 ? "1 approver will be told." : `${toldCount} approvers will be told.`}</p>
+        <p>{toldLine(toldCount, tellsRequester)}</p>
       </ConfirmDialog>
     </>
   );

@@ -61,6 +61,7 @@ function Action({ source, target, context, reasonId }: TargetActionProps & { rea
         <CancelRequestButton
           request={next.request}
           toldCount={target.toldCount}
+          tellsRequester={target.tellsRequester}
           cancelRequestAction={actions.cancelRequestAction}
         />
       );

@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
+import { requiredApprovalsProblem } from "@/lib/workflows/core/required-approvals";
 import { DifferenceNotice } from "./difference-notice";
 import { ReasonField } from "./reason-field";
 import { UngatingEffects } from "./ungating-effects";
@@ -44,6 +45,9 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
   const isOutdated = failure?.code === "profile_changed";
   const isFresh = workflow.basedOn !== base.basedOn;
   const ungates = settings.targets === "critical" ? workflow.narrow : null;
+  // The sentence stands beside the field; it is not sent as another number than was typed.
+  const cannotBeSaved =
+    !workflow.rulesInWords && requiredApprovalsProblem(settings.requiredApprovals) !== undefined;
   const needsReason = ungates !== null && ungates.ungates.length > 0;
 
   // Somebody else saved first: fetch what is true now, so that the difference can be shown.
@@ -70,6 +74,7 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
             className="contents"
             onSubmit={(event) => {
               event.preventDefault();
+              if (cannotBeSaved) return;
               const { targets, ...rules } = settings;
               run({
                 workflow: workflow.slug,

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { MultiSelect } from "@/components/ui/multi-select";
+import { requiredApprovalsLimits, requiredApprovalsProblem } from "@/lib/workflows/core/required-approvals";
 import { WhoCouldApproveNote } from "./who-could-approve-note";
 import type { WorkflowOptions, WorkflowSettings } from "./workflow-views";
 
@@ -33,7 +34,8 @@ export const workflowFieldPaths = [
 
 function RuleFields(props: WorkflowFieldsProps) {
   const { settings, onChange, options, failure } = props;
-  const approvalsError = errorAt(failure, "requiredApprovals");
+  const problem = requiredApprovalsProblem(settings.requiredApprovals);
+  const approvalsError = problem ?? errorAt(failure, "requiredApprovals");
   return (
     <>
       <MultiSelect
@@ -70,9 +72,11 @@ function RuleFields(props: WorkflowFieldsProps) {
       <NumberField
         name="requiredApprovals"
         value={settings.requiredApprovals}
-        onChange={(value) => onChange({ ...settings, requiredApprovals: Number.isNaN(value) ? 1 : value })}
-        minValue={1}
-        maxValue={99}
+        onChange={(requiredApprovals) => onChange({ ...settings, requiredApprovals })}
+        minValue={requiredApprovalsLimits.least}
+        maxValue={requiredApprovalsLimits.most}
+        // What was typed stays, with the sentence beside it: never another number than was meant.
+        commitBehavior="validate"
         isInvalid={approvalsError !== undefined}
         validationBehavior="aria"
       >
@@ -84,7 +88,7 @@ function RuleFields(props: WorkflowFieldsProps) {
         </NumberField.Group>
         <FieldError>{approvalsError}</FieldError>
       </NumberField>
-      <WhoCouldApproveNote href={props.whoCouldApproveHref} settings={settings} />
+      {problem ? null : <WhoCouldApproveNote href={props.whoCouldApproveHref} settings={settings} />}
     </>
   );
 }

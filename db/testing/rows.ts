@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { OrganizationId } from "../../lib/kernel/ids";
+import type { EffectId, OrganizationId } from "../../lib/kernel/ids";
 
 /** What was promised to the outside: `kind → recipient`, sorted. Only mails, without their `mail.`. */
 export async function mailsOf(pool: pg.Pool, organizationId: OrganizationId): Promise<string[]> {
@@ -38,4 +38,17 @@ export async function deploymentsOf(pool: pg.Pool, organizationId: OrganizationI
     [organizationId],
   );
   return rows.map(({ told }) => told);
+}
+
+/** Effects of one kind that an organization was promised, oldest first. */
+export async function effectsOfKind(
+  pool: pg.Pool,
+  organizationId: OrganizationId,
+  kind: string,
+): Promise<EffectId[]> {
+  const { rows } = await pool.query<{ id: EffectId }>(
+    "select id from effect where organization_id = $1 and kind = $2 order by created_at, id",
+    [organizationId, kind],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -9,7 +9,7 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import { listAdministrators } from "@/lib/workflows/store-administrators";
 import type { Command, Facts } from "./core/commands";
 import { decide } from "./core/decide";
-import { asksTooFew, effectsOf } from "./core/effects";
+import { effectsOf, tellsAdministrators } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
@@ -100,9 +100,9 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
   return { state: after, events, eventIds };
 }
 
-/** Read only when a step opens with nobody to decide it: then they are told. */
+/** Read only when they are told of one of these events. */
 async function administratorsFor(tx: Transaction, after: RequestState, events: RequestEvent[]) {
-  const needed = events.some((event) => asksTooFew(after, event));
+  const needed = events.some((event) => tellsAdministrators(after, event));
   return needed ? listAdministrators(tx, after.organizationId) : [];
 }
 

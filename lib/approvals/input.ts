@@ -2,7 +2,7 @@ import { z } from "zod";
 import { configurationChoice } from "@/lib/catalog/input-shipment";
 import { unstorable } from "@/lib/kernel/storable";
 import { approvalRulesSchema } from "./core/rules";
-import { certificateActions, decisions } from "./core/vocabulary";
+import { certificateActions, decisions, requestableKinds } from "./core/vocabulary";
 
 /** Text that people write: stored as it was sent, so what cannot be stored is said beside the field. */
 const text = (max: number) =>
@@ -27,7 +27,10 @@ export const promotionRequestInput = z.strictObject({
   subject: z.strictObject({
     project: z.string(),
     component: z.string(),
-    from: z.string(),
+    /** Left out: a promotion from another environment; from an environment to itself its configuration, or a deployment of the build named. */
+    kind: z.enum(requestableKinds).optional(),
+    /** Needed for a promotion; everything else stays in its environment. */
+    from: z.string().optional(),
     to: z.string(),
     build: number.optional(),
     configuration: configurationChoice.default("keep"),

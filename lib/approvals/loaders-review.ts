@@ -3,6 +3,7 @@ import type { Caller } from "@/lib/directory/caller";
 import { callerMay } from "@/lib/directory/caller";
 import { ok } from "@/lib/kernel/result";
 import { whyLost } from "./core/completion";
+import { executesItself } from "./core/decide-use";
 import type { Capacity } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { projectOf } from "./core/request-subject";
@@ -11,6 +12,7 @@ import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames, openingWarnings } from "./views";
+import { findExecutionRefusal } from "./views-execution";
 
 /** Review Details (product.md, 5): what changes if I say yes, who decided, who still can, and my own decision. */
 export async function loadReview(caller: Caller, number: number) {
@@ -41,7 +43,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
-    closing: closingOf(state),
+    closing: (await notExecuted(organizationId, state)) ?? closingOf(state),
     rules: rulesLine(state),
     approvalIs: approvalIs(state),
   };
@@ -57,6 +59,15 @@ async function whyItCannotPass(
   const warned = await openingWarnings(database(), organizationId, state.id);
   const now = warned.length > 0 ? "This cannot be approved" : "This cannot be approved any more";
   return `${now}. ${lost} Administrators can change who may.`;
+}
+
+/** Approved under `execute` and still not used: why it did not run by itself, when that is so. */
+async function notExecuted(organizationId: Caller["organizationId"], state: RequestState) {
+  if (!executesItself(state)) return null;
+  const reason = await findExecutionRefusal(database(), organizationId, state.id);
+  return (
+    reason && `Approved, but it was not promoted by itself: ${reason} It waits for somebody who promotes.`
+  );
 }
 
 function requesterName(state: RequestState, nameOf: (id: string) => string): string {

@@ -1,22 +1,17 @@
 import type { Transaction } from "@/db/client";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { barredFrom } from "@/lib/catalog/reach";
-import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import {
-  type Environment,
-  findComponent,
-  findEnvironment,
-  pathExists,
-  readLive,
-} from "@/lib/catalog/store-places";
+import { lockPlaces, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
+import { type Environment, findComponent } from "@/lib/catalog/store-places";
 import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
 import { holdOrganization } from "@/lib/directory/store";
 import type { Clock } from "@/lib/kernel/clock";
 import type { OrganizationId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
-import { invalidField, refusal } from "@/lib/kernel/refusal";
+import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf, lockProfile } from "@/lib/workflows/resolve-profile";
 import { pinVersion } from "@/lib/workflows/store";
 import { decide, refusalOfOpening } from "./core/decide";
@@ -27,6 +22,7 @@ import { storeOpened } from "./execute";
 import type { PromotionRequestInput } from "./input";
 import { openingFacts, requesterOf, stillOpen } from "./opening";
 import { fingerprintInputOf } from "./promotion-fingerprint";
+import { requestEnvironments, requestKind } from "./request-environments";
 import { readClock } from "./store";
 import { nextNumber, readBuilders } from "./store-opening";
 import { readRoster } from "./store-roster";
@@ -37,8 +33,8 @@ function promotionKey(componentId: string, environmentId: string): string {
 }
 
 /**
- * Asks for a promotion (engine.md, open). Locks the component in the target environment, so that of two who ask at the
- * same instant one is told of the other's request. What would ship is fixed here and is exactly what ships later.
+ * Asks for a promotion (engine.md, open). Locks the component in the target environment and in its source, so that of two who ask
+ * at the same instant one is told of the other's request. What would ship is fixed here and is exactly what ships later.
  */
 export async function openPromotion(
   tx: Transaction,
@@ -52,17 +48,15 @@ export async function openPromotion(
   if (!found) return refused(refusal("not_found"));
   const barred = barredFrom(caller, "request.create", found.project.id);
   if (barred) return refused(barred);
-  const from = await findEnvironment(tx, organizationId, subject.from);
-  if (!from) return refused(invalidField("subject.from", `There is no environment "${subject.from}".`));
-  const to = await findEnvironment(tx, organizationId, subject.to);
-  if (!to) return refused(invalidField("subject.to", `There is no environment "${subject.to}".`));
-  if (from.id !== to.id && !(await pathExists(tx, organizationId, from.id, to.id)))
-    return refused(invalidField("subject.to", `No promotion path leads from ${from.name} to ${to.name}.`));
+  const between = await requestEnvironments(tx, organizationId, subject);
+  if (!between.ok) return between;
+  const { from, to } = between.value;
   const requester = await requesterOf(tx, caller, startedBy);
   if (!requester.ok) return requester;
 
   const place = { organizationId, componentId: found.component.id, environmentId: to.id };
-  await lockPlace(tx, place);
+  // Its source, too: what becomes live there from now on finds this request, and ends it where its rules say so.
+  await lockPlaces(tx, place, [from.id, to.id]);
   const now = clock?.() ?? (await readClock(tx));
   const subjectKey = promotionKey(found.component.id, to.id);
   const openRequest = await stillOpen(tx, caller, "environment-promotion", subjectKey, clock);
@@ -83,7 +77,8 @@ export async function openPromotion(
   const { gate, binding } = await gateOf(tx, organizationId, "environment-promotion", target);
   if (!binding) return refused(refusal(gate));
 
-  const kind = await kindOf(tx, found.component.id, from, to, subject.build);
+  const kind = await requestKind(tx, found.component.id, between.value, subject);
+  if (!needsGrant(binding, kind)) return refused(refusal("approval_not_required"));
   const wish = {
     organizationId,
     componentId: found.component.id,
@@ -162,7 +157,7 @@ function subjectOf(
   found: Pick<PromotionSubject, "project" | "component">,
   from: Environment,
   to: Environment,
-  { build, live }: Shipment,
+  { build, live, source }: Shipment,
   configuration: PromotionSubject["configuration"],
 ): Omit<PromotionSubject, "changes"> {
   const { id, number, image, digest, commitSha: commit } = build;
@@ -178,22 +173,11 @@ function subjectOf(
       build: { id: live.build.id, number: live.build.number },
       configuration: { id: live.configuration.id, version: live.configuration.version },
     },
+    source: source && {
+      build: { number: source.build.number },
+      configuration: { version: source.configuration.version, hash: source.configuration.hash },
+    },
   };
-}
-
-/** From an environment to itself: its configuration alone when the build is the one that runs there, else a deployment. */
-async function kindOf(
-  tx: Transaction,
-  componentId: PromotionSubject["component"]["id"],
-  from: Environment,
-  to: Environment,
-  build: number | undefined,
-): Promise<DeploymentKind> {
-  if (from.id !== to.id) return "promote";
-  if (build === undefined) return "configure";
-  const { organizationId, id: environmentId } = to;
-  const { live } = await readLive(tx, { organizationId, componentId, environmentId });
-  return live?.build.number === build ? "configure" : "deploy";
 }
 
 function named({ id, slug, name }: Environment) {

@@ -51,6 +51,7 @@ async function promotionView(
   const componentHref = projectHref && `${projectHref}/components/${component.slug}/deploy`;
   return {
     kind: "promotion" as const,
+    deployment: subject.kind,
     component: { name: component.name, href: componentHref },
     from: from.name,
     to: to.name,

@@ -1,3 +1,4 @@
+import { promotionAction, promotionTitle } from "./core/promotion-words";
 import type { About, CertificateSubject, ExternalSubject } from "./core/request-subject";
 
 /** What a request is about, in the words of mails and lists. */
@@ -17,9 +18,9 @@ export function subjectWords(about: About): SubjectWords {
     case "environment-promotion": {
       const { component, build, to } = about.subject;
       const resource = `${component.name} #${build.number}`;
-      const action = `Promote to ${to.name}`;
+      const action = promotionAction(about.subject);
       return {
-        title: `Promote ${resource} to ${to.name}`,
+        title: promotionTitle(about.subject),
         short: `${resource} to ${to.name}`,
         resource,
         action,

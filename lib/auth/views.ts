@@ -11,7 +11,7 @@ import {
   userAccount,
 } from "@/db/schema";
 import type { HeldRole } from "@/lib/directory/permissions";
-import type { SessionId, UserId } from "@/lib/kernel/ids";
+import type { MemberId, OrganizationId, SessionId, UserId } from "@/lib/kernel/ids";
 
 const holds = and(isNull(session.revokedAt), gt(session.expiresAt, sql`now()`));
 
@@ -45,6 +45,20 @@ export async function membershipOf(db: Queryable, sessionId: SessionId, slug: st
       ),
     )
     .where(and(eq(session.id, sessionId), holds));
+  return row;
+}
+
+/** An enabled member as the database knows them at this moment, with their organization and roles. */
+export async function memberWithRoles(db: Queryable, organizationId: OrganizationId, id: MemberId) {
+  const [row] = await db
+    .select({
+      organization: { slug: organization.slug, name: organization.name },
+      member: { id: member.id, name: member.name, email: member.email, kind: member.kind },
+      roles: heldRoles,
+    })
+    .from(member)
+    .innerJoin(organization, eq(organization.id, member.organizationId))
+    .where(and(eq(member.organizationId, organizationId), eq(member.id, id), isNull(member.disabledAt)));
   return row;
 }
 

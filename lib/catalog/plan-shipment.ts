@@ -37,6 +37,8 @@ export interface Shipment {
   build: Build;
   entries: ConfigurationEntries;
   live: Live;
+  /** What runs where a promotion comes from; null of every other kind. */
+  source: Live;
   /** May it be promoted from where it comes from? True where there is no source (rule 10's other kinds). */
   sourceHealthy: boolean;
 }
@@ -124,11 +126,11 @@ async function planPromotion(db: Queryable, wish: ShipmentWish, target: Target):
   const number = wish.build ?? live?.build.number;
   if (number === undefined)
     return refused(refusal("source_not_healthy", { detail: `Nothing runs in ${from.name} yet.` }));
-  if (number === live?.build.number) return withBuild(db, wish, number, target, healthy);
+  if (number === live?.build.number) return withBuild(db, wish, number, target, healthy, live);
   const build = await findBuild(db, organizationId, componentId, { number });
   const last = build && (await lastDeploymentOf(db, source, build.id));
   const was = last?.state === "succeeded" && last.rolledBackAt === null && last.health !== "unhealthy";
-  return withBuild(db, wish, number, target, was);
+  return withBuild(db, wish, number, target, was, live);
 }
 
 async function withBuild(
@@ -137,12 +139,13 @@ async function withBuild(
   number: number,
   target: Target,
   sourceHealthy: boolean,
+  source: Live = null,
 ): Promise<Result<Shipment>> {
   const { organizationId, componentId } = wish;
   const build = await findBuild(db, organizationId, componentId, { number });
   if (!build) return refused(invalidField("build", `There is no build #${number} of this component.`));
   const entries = await chosenEntries(db, wish, target);
-  return ok({ build, entries, live: target.live, sourceHealthy });
+  return ok({ build, entries, live: target.live, source, sourceHealthy });
 }
 
 /** A pair of build and configuration that was live there before, as it was. */
@@ -156,7 +159,7 @@ async function again(
   const build = await findBuild(db, organizationId, componentId, { id: pair.build.id });
   const held = await readConfiguration(db, organizationId, pair.configuration.id);
   if (!build || !held) throw new Error("invariant: what was deployed exists");
-  return ok({ build, entries: held.entries, live, sourceHealthy: true });
+  return ok({ build, entries: held.entries, live, source: null, sourceHealthy: true });
 }
 
 /** The target's configuration as it would be: kept, copied from what runs in the source, or edited. */

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
 import { type ConfigurationEntries, componentEnvironment, configurationVersion } from "@/db/schema";
 import { contentHash } from "@/lib/kernel/canonical-json";
@@ -46,6 +46,27 @@ export async function lockPlace(tx: Transaction, { organizationId, componentId, 
     )
     .for("update");
   return row;
+}
+
+/** Locks several places of a component at once, always in the same order: nobody waits for somebody who waits for them. */
+export async function lockPlaces(
+  tx: Transaction,
+  { organizationId, componentId }: Omit<Place, "environmentId">,
+  environmentIds: EnvironmentId[],
+): Promise<void> {
+  const ce = componentEnvironment;
+  await tx
+    .select({ id: ce.environmentId })
+    .from(ce)
+    .where(
+      and(
+        eq(ce.organizationId, organizationId),
+        eq(ce.componentId, componentId),
+        inArray(ce.environmentId, environmentIds),
+      ),
+    )
+    .orderBy(ce.environmentId)
+    .for("update");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { kindWords } from "@/lib/approvals/core/promotion-words";
 import { namesLine } from "./core/wording";
 import type { ActivityItemView } from "./views";
 import type { lastDeployments, lastRequests } from "./views-activity";
@@ -11,6 +12,14 @@ const did = {
   redeploy: { done: "deployed again", fails: "Deploying again" },
   configure: { done: "configured", fails: "Configuring" },
   rollback: { done: "rolled back to", fails: "Rolling back to" },
+} as const;
+
+const asking = {
+  promote: "promote",
+  deploy: "deploy",
+  redeploy: "deploy again",
+  configure: "configure",
+  rollback: "roll back to",
 } as const;
 
 /** What happened to a component, newest first, as whole sentences. Requests are told to who may read them. */
@@ -48,11 +57,11 @@ function deploymentItem(
 }
 
 function requestItems(request: Request, href: string): ActivityItemView[] {
-  const { number, by, build, to, openedAt, closedAt, expiresAt, isOverdue } = request;
+  const { number, by, kind, build, to, openedAt, closedAt, expiresAt, isOverdue } = request;
   const opened: ActivityItemView = {
     id: `${number} opened`,
     tone: "waiting",
-    text: `${by} asked to promote build #${build} to ${to}: request ${number}`,
+    text: `${by} asked to ${asking[kind]} build #${build} ${kindWords[kind].beforeTarget} ${to}: request ${number}`,
     at: openedAt,
     href,
   };

@@ -9,6 +9,7 @@ import { lockPlace, type Place, writeConfigurationVersion } from "@/lib/catalog/
 import { type Environment, findEnvironmentById, isDeploying } from "@/lib/catalog/store-places";
 import { actorOf, type Caller } from "@/lib/directory/caller";
 import { holdOrganization } from "@/lib/directory/store";
+import type { Actor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { Clock } from "@/lib/kernel/clock";
 import type {
@@ -26,7 +27,9 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf } from "@/lib/workflows/resolve-profile";
-import { findGrant, insertDeployment, readSubject, readUngating } from "./store";
+import { insertDeployment } from "./store";
+import { findGrant, readSubject } from "./store-grants";
+import { readUngating } from "./store-ungating";
 
 /** What somebody wants to make live, with everything named resolved to rows. */
 export interface Wish {
@@ -42,6 +45,8 @@ export interface Wish {
   request?: number | undefined;
   startedBy: MemberId;
   retryOf: DeploymentId | null;
+  /** What the record says who did it, where that is not the caller: Countersign, of what runs by itself. */
+  actor?: Actor | undefined;
   /** What the driver will accept to find instead of what we believe is live: only to put a drifted place right. */
   found?: string | null | undefined;
 }
@@ -201,7 +206,7 @@ async function spendGrant(
     tx,
     { organizationId, caller, clock },
     { number },
-    () => ({ type: "use", actor: actorOf(caller), memberId: caller.member.id, useId, current }),
+    () => ({ type: "use", actor: wish.actor ?? actorOf(caller), memberId: caller.member.id, useId, current }),
     () => facts,
   );
   if (outcome.refusal) return refused(outcome.refusal);

@@ -40,6 +40,7 @@ export function targetOf(facts: BoardFacts, source: PlaceRow, target: PlaceRow):
     isUpToDate: upToDate,
     next,
     toldCount: open && next.kind === "cancel-request" ? toldBy(open) : 0,
+    tellsRequester: open !== undefined && tellsRequester(open, facts.viewer),
     request: open?.visible ? openView(facts, open) : null,
     remarks: remarksOf(facts, source, { newest: requests[0], ready }),
   };
@@ -126,7 +127,12 @@ function shipsHealthily(
   return last?.state === "succeeded" && last.rolledBackAt === null && last.health !== "unhealthy";
 }
 
-/** Everyone whom a cancellation tells: those who were asked and those who voted (product.md, 8). */
+/** Nobody is told of what they have just done themselves. */
+function tellsRequester({ state }: BoardRequest, viewer: BoardFacts["viewer"]): boolean {
+  return [state.openedBy, state.startedBy].some((id) => id !== null && id !== viewer);
+}
+
+/** Every approver whom a cancellation tells: those who were asked and those who voted (product.md, 8). */
 function toldBy({ state }: BoardRequest): number {
   const people = [
     ...state.asked.map(({ memberId }) => memberId),

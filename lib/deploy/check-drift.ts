@@ -6,7 +6,8 @@ import type { DeployTarget } from "./driver";
 import { driverOf } from "./host";
 import { updatePlace } from "./store";
 
-type Names = Pick<DeployTarget, "organization" | "project" | "component">;
+/** Slugs by which the outside knows a place. */
+export type PlaceNames = Pick<DeployTarget, "organization" | "project" | "component">;
 
 /**
  * Asks the outside what is live in a place and keeps the answer beside it: the card shows drift, and Promote refuses
@@ -16,7 +17,7 @@ export async function checkDrift(
   db: Database,
   place: Place,
   environment: Environment,
-  names: Names,
+  names: PlaceNames,
 ): Promise<{ drifted: boolean; found: string | null } | null> {
   const driven = driverOf(environment, names);
   if ("missing" in driven) return null;

@@ -1,24 +1,21 @@
 import type { Database, Transaction } from "@/db/client";
+import type { BecameLive } from "@/lib/approvals/core/moved";
 import { executeIn } from "@/lib/approvals/execute";
-import { lockPlace, type Place, readConfiguration } from "@/lib/catalog/store-configuration";
+import { lockPlace, readConfiguration } from "@/lib/catalog/store-configuration";
 import { findBuild, readLive } from "@/lib/catalog/store-places";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import { systemActor } from "@/lib/kernel/actor";
-import { contentHash } from "@/lib/kernel/canonical-json";
+import { invariant } from "@/lib/kernel/invariant";
 import { promiseOfDeployment } from "@/lib/webhooks/store-promises";
 import type { DeliveryResult } from "./driver";
-import {
-  type DeploymentRow,
-  findDeployment,
-  listBoundToBase,
-  updateDeployment,
-  updatePlace,
-  wasSavedSince,
-} from "./store";
+import { type DeploymentRow, findDeployment, updateDeployment, updatePlace, wasSavedSince } from "./store";
+import { lockBound } from "./store-grants";
+import { supersedeBound, supersedeMeanwhile } from "./supersede-bound";
 
 /**
  * Writes down how a deployment ended: once, whoever says it. Delivered makes it what is live; the approval it used is
- * finished or, when it failed, ready again; approvals bound to what was live before are superseded (engine.md, rule 8).
+ * finished or, when it failed, ready again; requests and approvals bound to what was live before are superseded (engine.md,
+ * rule 8), and those that follow this place as their source (`whenSourceChanges`).
  */
 export async function finishDeployment(
   db: Database,
@@ -58,8 +55,10 @@ export async function finishDeployment(
       row,
       result.outcome === "delivered" ? "deployment.finished" : "deployment.failed",
     );
+    const bound = await lockBound(tx, place);
     await tellApproval(tx, row, result);
-    if (result.outcome === "delivered") await supersedeOthers(tx, place, row);
+    if (result.outcome === "delivered")
+      await supersedeBound(tx, organizationId, bound, await whatIsLive(tx, row));
   });
   wakeDrainer();
 }
@@ -75,27 +74,20 @@ async function tellApproval(
   result: DeliveryResult,
 ): Promise<void> {
   if (!requestId || !useId) return;
-  await executeIn(tx, { organizationId, caller: null }, { id: requestId }, () =>
+  const { executed } = await executeIn(tx, { organizationId, caller: null }, { id: requestId }, () =>
     result.outcome === "delivered"
       ? { type: "finish", actor: systemActor, useId }
       : { type: "fail", actor: systemActor, useId, reason: failureOf(result) },
   );
+  if (executed) await supersedeMeanwhile(tx, executed.state);
 }
 
-/** What an approval was bound to is no longer what is live: it would ship something nobody looked at. */
-async function supersedeOthers(tx: Transaction, place: Place, row: DeploymentRow): Promise<void> {
-  const { organizationId, componentId } = place;
-  const build = await findBuild(tx, organizationId, componentId, { id: row.buildId });
-  const configuration = await readConfiguration(tx, organizationId, row.configurationId);
-  if (!build || !configuration) throw new Error("invariant: what was deployed exists");
-  const base = contentHash({ digest: build.digest, configuration: configuration.hash });
-  for (const { number, base: bound } of await listBoundToBase(tx, place)) {
-    if (contentHash(bound) === base) continue;
-    const reason = `Build #${build.number} with configuration v${configuration.version} became live in the target meanwhile.`;
-    await executeIn(tx, { organizationId, caller: null }, { number }, () => ({
-      type: "supersede",
-      actor: systemActor,
-      reason,
-    }));
-  }
+async function whatIsLive(
+  tx: Transaction,
+  { organizationId, componentId, environmentId, buildId, configurationId }: DeploymentRow,
+): Promise<BecameLive> {
+  const build = await findBuild(tx, organizationId, componentId, { id: buildId });
+  const configuration = await readConfiguration(tx, organizationId, configurationId);
+  invariant(build && configuration, "what was deployed exists");
+  return { environment: environmentId, build, configuration };
 }

@@ -138,10 +138,12 @@ describe("from asking to promoting", () => {
     expect(await towardsProduction(cast.developer)).toMatchObject({
       next: { kind: "cancel-request", request: 1 },
       toldCount: 1,
+      tellsRequester: false,
       request: { progress: "0 of 1", waitingFor: "Rune Kvist" },
     });
     expect(await towardsProduction(cast.other)).toMatchObject({
       next: { kind: "waiting", request: 1, reason: "Ines Duarte has asked for this already." },
+      tellsRequester: true,
     });
     expect(await towardsProduction(cast.reviewer)).toMatchObject({ request: { waitingFor: "you" } });
   });

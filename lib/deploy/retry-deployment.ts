@@ -9,7 +9,8 @@ import type { DeploymentId } from "@/lib/kernel/ids";
 import { refusal } from "@/lib/kernel/refusal";
 import { type Result, refused } from "@/lib/kernel/result";
 import { beginDeployment } from "./begin-deployment";
-import { findDeployment, latestDeployment, readRequestNumber } from "./store";
+import { findDeployment, latestDeployment } from "./store";
+import { readRequestNumber } from "./store-grants";
 
 /**
  * Tries a failed deployment again: the same build and configuration, under the same approval, which nothing else could

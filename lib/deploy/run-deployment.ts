@@ -4,7 +4,8 @@ import { invariant } from "@/lib/kernel/invariant";
 import type { DeliveryResult, DeployOrder } from "./driver";
 import { finishDeployment } from "./finish-deployment";
 import { driverOf } from "./host";
-import { addProgress, findDeployment, listApprovers, listEarlierAttempts, readOrder } from "./store";
+import { addProgress, findDeployment, listEarlierAttempts } from "./store";
+import { listApprovers, readOrder } from "./store-order";
 
 /**
  * The job behind a deployment: has the driver deliver it, and writes down how it ended. Run again after a crash, it gives
@@ -18,7 +19,7 @@ export async function runDeployment(
 ): Promise<void> {
   const found = await readOrder(db, organizationId, id);
   invariant(found, "a job's deployment exists");
-  const { deployment, environment, build, configuration, startedBy, requestNumber, ...names } = found;
+  const { deployment, environment, build, configuration, startedBy, request, ...names } = found;
   if (deployment.state !== "running") return;
   const driven = driverOf(environment, {
     organization: names.organization,
@@ -36,8 +37,8 @@ export async function runDeployment(
     build,
     configuration,
     request:
-      deployment.requestId && requestNumber
-        ? { number: requestNumber, approvers: await listApprovers(db, organizationId, deployment.requestId) }
+      deployment.requestId && request
+        ? { number: request, approvers: await listApprovers(db, organizationId, deployment.requestId) }
         : null,
     promotedBy: startedBy,
     expectedDigest: deployment.expectedDigest,

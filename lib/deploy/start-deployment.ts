@@ -9,8 +9,9 @@ import type { DeploymentId } from "@/lib/kernel/ids";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { beginDeployment, type Wish } from "./begin-deployment";
-import { checkDrift } from "./check-drift";
+import type { PlaceNames } from "./check-drift";
 import type { DeploymentInput } from "./input";
+import { lookOutside } from "./look-outside";
 
 /**
  * Deploys, promotes, configures, deploys again or rolls back (api.md, POST …/deployments). First looks outside: what is
@@ -25,24 +26,16 @@ export async function startDeployment(
   const wish = await resolveWish(db, caller, input);
   if (!wish.ok) return wish;
   const { place, to, names, ...rest } = wish.value;
-  const outside = await checkDrift(db, place, to, names);
-  const repairs = input.kind === "redeploy" || input.kind === "rollback";
-  if (outside?.drifted && !repairs)
-    return refused(
-      refusal("approval_stale", {
-        detail: `${to.name} does not run what was deployed last: somebody changed it outside Countersign. Deploy again what should run there, then promote.`,
-        facts: { differs: ["what is live in the target"], found: outside.found },
-      }),
-    );
-  const found = outside?.drifted ? outside.found : undefined;
+  const outside = await lookOutside(db, { place, to, kind: input.kind }, names);
+  if (!outside.ok) return outside;
   const result = await db.transaction((tx) =>
-    beginDeployment(tx, caller, { ...rest, place, to, found }, clock),
+    beginDeployment(tx, caller, { ...rest, place, to, found: outside.value }, clock),
   );
   if (result.ok) wakeDrainer();
   return result;
 }
 
-type Named = Wish & { names: { organization: string; project: string; component: string } };
+type Named = Wish & { names: PlaceNames };
 
 async function resolveWish(db: Database, caller: Caller, input: DeploymentInput): Promise<Result<Named>> {
   const { organizationId } = caller;

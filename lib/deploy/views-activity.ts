@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { approvalRequest, build, deployment, environment, member } from "@/db/schema";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
 
 const d = deployment;
@@ -57,6 +58,7 @@ export async function lastRequests(
       state: r.state,
       isOverdue,
       to: sql<string>`${r.subject} -> 'to' ->> 'name'`,
+      kind: sql<DeploymentKind>`${r.subject} ->> 'kind'`,
       build: sql<number>`(${r.subject} -> 'build' ->> 'number')::int`,
       by: member.name,
       closedBy: sql<string | null>`${r.closedBy} ->> 'name'`,

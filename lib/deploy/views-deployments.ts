@@ -1,19 +1,10 @@
 import { and, asc, desc, eq, lt } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import {
-  approvalRequest,
-  build,
-  component,
-  configurationVersion,
-  deployment,
-  deploymentProgress,
-  environment,
-  member,
-  project,
-} from "@/db/schema";
+import { deployment, deploymentProgress } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { ComponentId, DeploymentId, MemberId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
 import { isHealthy } from "./core/health";
+import { selectDeployments } from "./store-joined";
 
 /** One attempt to make a build and a configuration live, with the names of everything it concerns. */
 export interface DeploymentView {
@@ -50,55 +41,7 @@ export async function deploymentsOf(
   { before, take }: { before: string | null; take: number },
 ): Promise<DeploymentView[]> {
   const d = deployment;
-  const rows = await db
-    .select({
-      id: d.id,
-      projectId: project.id,
-      project: project.slug,
-      component: component.slug,
-      environment: { slug: environment.slug, trustDelivery: environment.trustDelivery },
-      kind: d.kind,
-      build: { number: build.number, image: build.image, digest: build.digest, commit: build.commitSha },
-      configuration: { version: configurationVersion.version, hash: configurationVersion.hash },
-      state: d.state,
-      health: d.health,
-      gate: d.gate,
-      gateNote: d.gateNote,
-      request: approvalRequest.number,
-      retryOf: d.retryOf,
-      reference: d.reference,
-      failure: d.failure,
-      startedBy: { id: member.id, name: member.name },
-      createdAt: d.createdAt,
-      finishedAt: d.finishedAt,
-      rolledBackAt: d.rolledBackAt,
-    })
-    .from(d)
-    .innerJoin(
-      component,
-      and(eq(component.organizationId, d.organizationId), eq(component.id, d.componentId)),
-    )
-    .innerJoin(
-      project,
-      and(eq(project.organizationId, d.organizationId), eq(project.id, component.projectId)),
-    )
-    .innerJoin(
-      environment,
-      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
-    )
-    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
-    .innerJoin(
-      configurationVersion,
-      and(
-        eq(configurationVersion.organizationId, d.organizationId),
-        eq(configurationVersion.id, d.configurationId),
-      ),
-    )
-    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
-    .leftJoin(
-      approvalRequest,
-      and(eq(approvalRequest.organizationId, d.organizationId), eq(approvalRequest.id, d.requestId)),
-    )
+  const rows = await selectDeployments(db)
     .where(
       and(
         eq(d.organizationId, organizationId),
@@ -108,10 +51,36 @@ export async function deploymentsOf(
     )
     .orderBy(desc(d.id))
     .limit(take);
-  return rows.map(({ environment: { slug, trustDelivery }, ...row }) => {
-    const healthy = row.state === "succeeded" && isHealthy(row, trustDelivery);
-    return { ...row, environment: slug, healthy };
-  });
+  return rows.map(viewOf);
+}
+
+type Row = Awaited<ReturnType<typeof selectDeployments>>[number];
+
+function viewOf({ deployment: row, project, environment, ...rest }: Row): DeploymentView {
+  const { component, build, configuration, request, startedBy } = rest;
+  return {
+    id: row.id,
+    projectId: project.id,
+    project: project.slug,
+    component,
+    environment: environment.slug,
+    kind: row.kind,
+    build,
+    configuration,
+    state: row.state,
+    health: row.health,
+    healthy: row.state === "succeeded" && isHealthy(row, environment.trustDelivery),
+    gate: row.gate,
+    gateNote: row.gateNote,
+    request,
+    retryOf: row.retryOf,
+    reference: row.reference,
+    failure: row.failure,
+    startedBy: { id: startedBy.id, name: startedBy.name },
+    createdAt: row.createdAt,
+    finishedAt: row.finishedAt,
+    rolledBackAt: row.rolledBackAt,
+  };
 }
 
 /** What a deployment's driver said while it ran, in order. */

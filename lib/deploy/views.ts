@@ -22,6 +22,8 @@ export interface TargetCardView {
   next: NextAction;
   /** How many people a cancellation would tell; 0 where it is not the next action. */
   toldCount: number;
+  /** It would also tell who asked: somebody else than the viewer. */
+  tellsRequester: boolean;
   request: {
     number: number;
     href: string;

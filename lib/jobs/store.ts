@@ -1,5 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { Queryable } from "@/db/client";
+import type { Queryable, Transaction } from "@/db/client";
 import { effect } from "@/db/schema";
 import type { EffectId } from "@/lib/kernel/ids";
 
@@ -11,7 +11,7 @@ export type EffectRow = typeof effect.$inferSelect;
  */
 function addJob(runAt: SQL): SQL {
   return sql`graphile_worker.add_job('effect', json_build_object('effectId', id), run_at => ${runAt}, job_key => id,
-    max_attempts => case kind when 'deployment.run' then 8 else 20 end,
+    max_attempts => case when kind in ('deployment.run', 'approval.execute') then 8 else 20 end,
     queue_name => case kind when 'webhook.deliver' then 'webhook:' || recipient end,
     priority => case kind when 'webhook.deliver' then 10 else 0 end)`;
 }
@@ -47,6 +47,19 @@ export async function markEffect(db: Queryable, id: EffectId, abandoned: string 
     .update(effect)
     .set({ doneAt: sql`clock_timestamp()`, abandoned })
     .where(and(eq(effect.id, id), isNull(effect.doneAt)));
+}
+
+/**
+ * Takes an effect on in the transaction that does it: true for one of however many try, and only when that commits. For
+ * what must be done exactly once and leaves no key at its receiver.
+ */
+export async function claimEffect(tx: Transaction, id: EffectId): Promise<boolean> {
+  const claimed = await tx
+    .update(effect)
+    .set({ doneAt: sql`clock_timestamp()` })
+    .where(and(eq(effect.id, id), isNull(effect.doneAt)))
+    .returning({ id: effect.id });
+  return claimed.length === 1;
 }
 
 /** Ids that hold jobs now. Whose session lock is free, is dead. */

@@ -1,13 +1,14 @@
-import type { Database } from "@/db/client";
+import type { Database, Transaction } from "@/db/client";
+import { executeApproval, giveUpExecution } from "@/lib/deploy/execute-approval";
 import { giveUpDeployment, runDeployment } from "@/lib/deploy/run-deployment";
-import type { DeploymentId, EffectId } from "@/lib/kernel/ids";
+import type { DeploymentId, EffectId, RequestId } from "@/lib/kernel/ids";
 import { MailError } from "@/lib/notifications/mail-error";
 import { sendInvitationMail } from "@/lib/notifications/send-invitation-mail";
 import { sendNobodyDecidesMail } from "@/lib/notifications/send-nobody-decides-mail";
 import { sendRequestMail } from "@/lib/notifications/send-request-mail";
 import { sendWorkflowMail } from "@/lib/notifications/send-workflow-mail";
 import { deliverMessage } from "@/lib/webhooks/deliver-message";
-import { askAgain, type EffectRow, findEffect, markEffect } from "./store";
+import { askAgain, claimEffect, type EffectRow, findEffect, markEffect } from "./store";
 
 /**
  * Does what an effect promised. Answers a reason when it never will be done, such as a recipient who has left, or when
@@ -26,6 +27,12 @@ const handlers: Record<string, Handler> = {
   "mail.request-cancelled": sendRequestMail,
   "mail.request-approved": sendRequestMail,
   "mail.request-rejected": sendRequestMail,
+  "mail.request-expired": sendRequestMail,
+  "mail.request-superseded": sendRequestMail,
+  "mail.approval-lapsed": sendRequestMail,
+  "mail.approval-revoked": sendRequestMail,
+  "mail.approval-superseded": sendRequestMail,
+  "mail.execution-refused": sendRequestMail,
   "mail.workflow-changed": sendWorkflowMail,
   "mail.invitation": sendInvitationMail,
   "deployment.run": async (db, effect, signal) => {
@@ -33,6 +40,23 @@ const handlers: Record<string, Handler> = {
     return null;
   },
   "webhook.deliver": deliverMessage,
+  "approval.execute": async (db, effect) => {
+    const { id, organizationId, recipient } = effect;
+    const claim = (tx: Transaction) => claimEffect(tx, id);
+    await executeApproval(db, organizationId, recipient as RequestId, claim);
+    return null;
+  },
+};
+
+/**
+ * What is done when nobody comes back after the last attempt: a deployment that stayed "running" would block its place
+ * for ever, and nobody would know of an approval that did not run by itself.
+ */
+const givingUp: Record<string, (db: Database, effect: EffectRow) => Promise<void>> = {
+  "deployment.run": (db, { organizationId, recipient }) =>
+    giveUpDeployment(db, organizationId, recipient as DeploymentId),
+  "approval.execute": (db, { id, organizationId, recipient }) =>
+    giveUpExecution(db, organizationId, recipient as RequestId, (tx) => claimEffect(tx, id)),
 };
 
 /**
@@ -55,9 +79,7 @@ export async function doEffect(
     else await markEffect(db, id, done);
   } catch (error) {
     if (error instanceof MailError && !error.retriable) return markEffect(db, id, error.message);
-    // Nobody comes back after the last attempt: a deployment that stayed "running" would block its place for ever.
-    if (isLastAttempt && effect.kind === "deployment.run")
-      await giveUpDeployment(db, effect.organizationId, effect.recipient as DeploymentId);
+    if (isLastAttempt) await givingUp[effect.kind]?.(db, effect);
     throw error;
   }
 }

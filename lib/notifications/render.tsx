@@ -1,5 +1,11 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
+import { ApprovalEnded, type ApprovalEndedProps, approvalEndedSubject } from "@/emails/approval-ended";
+import {
+  ExecutionRefused,
+  type ExecutionRefusedProps,
+  executionRefusedSubject,
+} from "@/emails/execution-refused";
 import { Invitation, type InvitationProps, invitationSubject } from "@/emails/invitation";
 import { NobodyDecides, type NobodyDecidesProps, nobodyDecidesSubject } from "@/emails/nobody-decides";
 import {
@@ -12,6 +18,12 @@ import {
   type RequestCancelledProps,
   requestCancelledSubject,
 } from "@/emails/request-cancelled";
+import { RequestEnded, type RequestEndedProps, requestEndedSubject } from "@/emails/request-ended";
+import {
+  RequestExecuting,
+  type RequestExecutingProps,
+  requestExecutingSubject,
+} from "@/emails/request-executing";
 import {
   RequestRejected,
   type RequestRejectedProps,
@@ -38,6 +50,10 @@ export type MailMessage =
   | { template: "request-cancelled"; props: RequestCancelledProps }
   | { template: "request-approved"; props: RequestApprovedProps }
   | { template: "request-rejected"; props: RequestRejectedProps }
+  | { template: "request-executing"; props: RequestExecutingProps }
+  | { template: "request-ended"; props: RequestEndedProps }
+  | { template: "approval-ended"; props: ApprovalEndedProps }
+  | { template: "execution-refused"; props: ExecutionRefusedProps }
   | { template: "sign-in-link"; props: SignInLinkProps }
   | { template: "invitation"; props: InvitationProps }
   | { template: "workflow-changed"; props: WorkflowChangedProps };
@@ -76,6 +92,20 @@ function compose(message: MailMessage): { subject: string; element: ReactElement
       return {
         subject: requestRejectedSubject(message.props),
         element: <RequestRejected {...message.props} />,
+      };
+    case "request-executing":
+      return {
+        subject: requestExecutingSubject(message.props),
+        element: <RequestExecuting {...message.props} />,
+      };
+    case "request-ended":
+      return { subject: requestEndedSubject(message.props), element: <RequestEnded {...message.props} /> };
+    case "approval-ended":
+      return { subject: approvalEndedSubject(message.props), element: <ApprovalEnded {...message.props} /> };
+    case "execution-refused":
+      return {
+        subject: executionRefusedSubject(message.props),
+        element: <ExecutionRefused {...message.props} />,
       };
     case "sign-in-link":
       return { subject: signInLinkSubject(message.props), element: <SignInLink {...message.props} /> };

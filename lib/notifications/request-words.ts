@@ -1,6 +1,7 @@
 import { aboutOf, type RequestSubject } from "@/lib/approvals/core/request-subject";
 import { detailLines, subjectFacts, subjectWords } from "@/lib/approvals/subject-words";
 import { changesLine } from "@/lib/deploy/core/diff";
+import { env } from "@/lib/env";
 
 interface Told {
   workflow: string;
@@ -48,6 +49,18 @@ export function nextStep(request: Told, home: string, requestUrl: string) {
     actionNote:
       "The link does nothing by itself. The page shows when the approval is used, and how that ended.",
   };
+}
+
+/** The organization's address. */
+export function homeOf({ slug }: { slug: string }): string {
+  return `${env().NEXTAUTH_URL}/${slug}`;
+}
+
+/** After an ending that nobody decided, or that took an approval away. */
+export function howAgain({ workflow }: Pick<Told, "workflow">): string {
+  return workflow === "environment-promotion"
+    ? "It can be asked for again on the Deploy page."
+    : "It can be asked for again.";
 }
 
 /** After a rejection. */

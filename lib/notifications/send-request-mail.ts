@@ -1,11 +1,11 @@
 import type { Database } from "@/db/client";
 import { listHeldRoleNames } from "@/lib/approvals/views";
-import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { endingMail, whyTold } from "./ending-mails";
 import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
-import { askAgain, gistOf, nextStep, titleOf } from "./request-words";
+import { askAgain, gistOf, homeOf, nextStep, titleOf } from "./request-words";
 import { listCountingVotes, readEvent, readMember, readRequest } from "./store";
 
 interface Promised {
@@ -48,7 +48,8 @@ async function composed(
   const { request } = found;
   const props = sharedProps(found, recipient);
   const event = await readEvent(db, effect.eventId);
-  const actor = event?.actor.name ?? "Countersign";
+  if (!event) throw new Error("invariant: a mail's event exists");
+  const actor = event.actor.name;
   switch (effect.kind) {
     case "mail.review-requested":
       return {
@@ -65,6 +66,7 @@ async function composed(
           requesterName: found.requester.name,
           cancelledBy: actor,
           reason: request.closeReason,
+          why: whyTold(request, recipient.id),
         },
       };
     case "mail.request-approved": {
@@ -74,16 +76,13 @@ async function composed(
       const approvedBy = request.overridden
         ? `${actor}, overriding the approvers`
         : listText(votes.map(voterText));
-      return {
-        template: "request-approved",
-        props: {
-          ...props,
-          ...nextStep(request, homeOf(found.organization), props.url),
-          approvedBy,
-          comment: request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null),
-          useBy: request.lapsesAt && instantText(request.lapsesAt),
-        },
-      };
+      const comment = request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null);
+      const step = nextStep(request, homeOf(found.organization), props.url);
+      const approved = { ...props, url: step.url, approvedBy, comment };
+      if (request.workflow === "environment-promotion" && request.rules.onApproval === "execute")
+        return { template: "request-executing", props: approved };
+      const useBy = request.lapsesAt && instantText(request.lapsesAt);
+      return { template: "request-approved", props: { ...approved, ...step, useBy } };
     }
     case "mail.request-rejected": {
       const last = (await listCountingVotes(db, request.organizationId, request.id)).at(-1);
@@ -98,7 +97,7 @@ async function composed(
       };
     }
     default:
-      throw new Error(`no template for the effect ${effect.kind}`);
+      return endingMail(event, found, recipient.id, { ...props, requesterName: found.requester.name });
   }
 }
 
@@ -110,10 +109,6 @@ function sharedProps({ request, organization }: Found, recipient: Recipient) {
     organizationName: organization.name,
     url: `${homeOf(organization)}/approvals/requests/${request.number}`,
   };
-}
-
-function homeOf({ slug }: Found["organization"]): string {
-  return `${env().NEXTAUTH_URL}/${slug}`;
 }
 
 /** "Sol Okafor", or "Rune Kvist for Sol Okafor". */

@@ -3,7 +3,7 @@ import { isEnforced, type Workflow } from "@/lib/approvals/core/vocabulary";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { lockOrganization, readClock } from "@/lib/directory/store";
 import { wakeDrainer } from "@/lib/jobs/wake";
-import { type FieldError, refusal } from "@/lib/kernel/refusal";
+import { type FieldError, type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { type Recorded, reasonMissing, settleChange } from "./end-gates";
 import type { ConfigureWorkflowInput } from "./input";
@@ -18,7 +18,7 @@ export const notEnforced = refusal("invalid_input", {
 });
 
 /**
- * Turns a workflow on with the organization's rules for it, changes those, or turns it off (api.md, PUT /workflows).
+ * Turns a workflow on with the organization's rules for it, changes those, or turns it off, which takes no rules (api.md, PUT /workflows).
  * One transaction: nothing is on before everything is saved. Turning off, and gating fewer targets, needs a reason, ends
  * what it ungates and tells the other administrators (engine.md, rule 11). Needs `workflow.manage`.
  */
@@ -32,6 +32,8 @@ export async function configureWorkflow(
   if (!isEnforced(workflow)) return refused(notEnforced);
   const errors = misplacedFields(workflow, input);
   if (errors.length > 0) return refused(refusal("invalid_input", { errors }));
+  const unsaved = rulesOfWhatIsOff(input);
+  if (unsaved) return refused(unsaved);
   const { organizationId } = caller;
   const result = await db.transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
@@ -68,6 +70,23 @@ export async function configureWorkflow(
   });
   if (result.ok) wakeDrainer();
   return result;
+}
+
+const rulesFields = [
+  "targets",
+  "profile",
+  "roles",
+  "assignees",
+  "assigneesMode",
+  "requiredApprovals",
+] as const satisfies (keyof ConfigureWorkflowInput)[];
+
+/** Turning off saves no rules: whoever sends some would believe that they were. Each is named. */
+function rulesOfWhatIsOff(input: ConfigureWorkflowInput): Refusal | null {
+  const sent = input.enabled ? [] : rulesFields.filter((field) => input[field] !== undefined);
+  if (sent.length === 0) return null;
+  const message = "Turning a workflow off changes no rules. Leave this out, or send it with enabled: true.";
+  return refusal("invalid_input", { errors: sent.map((path) => ({ path, message })) });
 }
 
 /**

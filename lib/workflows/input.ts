@@ -2,6 +2,10 @@ import { z } from "zod";
 import { approvalRulesSchema } from "@/lib/approvals/core/rules";
 import { certificateActions, deploymentKinds, workflows } from "@/lib/approvals/core/vocabulary";
 import { nameInput, slugInput } from "@/lib/catalog/input";
+import {
+  requiredApprovalsLimits as limits,
+  requiredApprovalsSentences as sentences,
+} from "./core/required-approvals";
 
 const reason = z.string().trim().max(2000, "Use at most 2,000 characters.").optional();
 const targets = z.enum(["critical", "every"]);
@@ -22,9 +26,9 @@ export const configureWorkflowInput = z.strictObject({
   assignees: z.array(z.string().min(1)).max(200).optional(),
   assigneesMode: z.enum(["add", "narrow"]).optional(),
   requiredApprovals: z
-    .int("Give a whole number.")
-    .min(1, "At least 1 approval is needed.")
-    .max(100)
+    .int(sentences.notWhole)
+    .min(limits.least, sentences.tooFew)
+    .max(limits.most, sentences.tooMany)
     .optional(),
   /** Hash of what was edited, as `GET /workflows` gave it: when that has changed meanwhile, the answer is `profile_changed`. */
   basedOn: z.string().max(100).optional(),

@@ -100,3 +100,21 @@ test("assignees are added to the roles, or are the only ones of them", async () 
     );
   }
 });
+
+test("turning off with rules is refused, naming each of them: nothing that was sent is forgotten", async () => {
+  const scene = await makeScene(database.db);
+  const admin = await scene.as(scene.admin);
+  const rules = { targets: "every" as const, roles: ["reviewer"], requiredApprovals: 2 };
+  const refused = await configureWorkflow(database.db, admin, promotion, { ...off, ...rules });
+  expect(refused).toMatchObject({
+    ok: false,
+    refusal: {
+      code: "invalid_input",
+      errors: [{ path: "targets" }, { path: "roles" }, { path: "requiredApprovals" }],
+    },
+  });
+  expect(answer(await scene.promote(scene.dev))).toBe("approval_required");
+  expect(answer(await configureWorkflow(database.db, admin, promotion, { ...off, basedOn: undefined }))).toBe(
+    "ok",
+  );
+});

@@ -81,6 +81,16 @@ describe("workflows", () => {
     });
   });
 
+  test("turning off takes no rules: each that was sent is named", async () => {
+    await call("PUT", path, { enabled: true, roles: ["reviewer"] });
+    const sent = { enabled: false, reason: "Over", targets: "every", requiredApprovals: 2 };
+    expect(await call("PUT", path, sent)).toMatchObject({
+      status: 422,
+      body: { code: "invalid_input", errors: [{ path: "targets" }, { path: "requiredApprovals" }] },
+    });
+    expect((await call("GET", "/workflows")).body.items[0]).toMatchObject({ enabled: true });
+  });
+
   test("rules that can never pass are refused at their field", async () => {
     const role = await makeRole(world, "Nobody holds this");
     for (const [body, field] of [

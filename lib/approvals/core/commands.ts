@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { Roster } from "./eligibility";
+import type { ExecutionRefusalCode } from "./events";
 import type { FingerprintInput } from "./fingerprint";
 import type { OpenedState } from "./request-state";
 import type { Bound } from "./request-subject";
@@ -31,6 +32,7 @@ export type Command =
   | { type: "expire"; actor: Actor }
   | { type: "supersede"; actor: Actor; reason: string }
   | { type: "use"; actor: Actor; memberId: MemberId; useId: UseId; current: FingerprintInput }
+  | { type: "refuse-execution"; actor: Actor; code: ExecutionRefusalCode; reason: string }
   | { type: "finish"; actor: Actor; useId: UseId }
   | { type: "fail"; actor: Actor; useId: UseId; reason: string | null }
   | { type: "lapse"; actor: Actor }

@@ -39,6 +39,19 @@ function staleDetail({ workflow }: RequestState, differs: string[]): { detail?: 
   };
 }
 
+/**
+ * Does this approval still wait to be used by itself (`onApproval: "execute"`, of promotions only)? Not after anybody has
+ * used it, whatever became of that: what runs by itself does so once.
+ */
+export function executesItself({ workflow, rules, use, uses }: RequestState): boolean {
+  return (
+    workflow === "environment-promotion" &&
+    rules.onApproval === "execute" &&
+    use === "ready" &&
+    uses.length === 0
+  );
+}
+
 /** Looks at voter and principal of every vote that counted for approval; who overrode counts as approver (rule 6). */
 export function hasApproved(state: RequestState, memberId: RequestState["openedBy"]): boolean {
   const voted = state.votes.some(

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Command, CommandOf, Facts } from "./commands";
 import { whyLost } from "./completion";
 import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
-import { decideUse, decideUseOutcome } from "./decide-use";
+import { decideUse, decideUseOutcome, executesItself } from "./decide-use";
 import { decideVote } from "./decide-vote";
 import { type Decision, notUsable, openStep, refuse, refuseClosed } from "./decision";
 import type { RequestEvent, RequestEventBody } from "./events";
@@ -66,6 +66,11 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
       return refuseClosed(state);
     case "use":
       return decideUse(state, command, facts, now);
+    case "refuse-execution": {
+      const { code, reason } = command;
+      const refused = by({ type: "approval.execution_refused", data: { code, reason } });
+      return { events: executesItself(state) ? [refused] : [] };
+    }
     case "finish":
     case "fail":
       return decideUseOutcome(state, command, now);

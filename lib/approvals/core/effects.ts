@@ -1,4 +1,6 @@
+import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId } from "@/lib/kernel/ids";
+import { executesItself } from "./decide-use";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
 
@@ -9,8 +11,15 @@ export interface Effect {
     | "mail.request-told"
     | "mail.nobody-decides"
     | "mail.request-cancelled"
+    | "mail.request-expired"
+    | "mail.request-superseded"
     | "mail.request-approved"
-    | "mail.request-rejected";
+    | "mail.request-rejected"
+    | "mail.approval-lapsed"
+    | "mail.approval-revoked"
+    | "mail.approval-superseded"
+    | "mail.execution-refused"
+    | "approval.execute";
   recipient: string;
   /** Index into `events`: which event promised it. */
   event: number;
@@ -18,7 +27,7 @@ export interface Effect {
 
 /**
  * Pure: which mails and jobs these events promise. Content is looked up when the job runs; here are only ids.
- * `administrators` are told of a step that opens with nobody to decide it.
+ * `administrators` are told of a step that opens with nobody to decide it, and of what could not run by itself.
  */
 export function effectsOf(
   before: RequestState | null,
@@ -29,6 +38,7 @@ export function effectsOf(
   return events.flatMap((event, index): Effect[] => {
     const to = (kind: Effect["kind"], people: Iterable<string>) =>
       [...new Set(people)].map((recipient) => ({ kind, recipient, event: index }));
+    const asked = everyoneAsked(before ?? after);
     switch (event.type) {
       case "step.opened":
         return [
@@ -40,19 +50,39 @@ export function effectsOf(
           ...(asksTooFew(after, event) ? to("mail.nobody-decides", administrators) : []),
         ];
       case "request.cancelled":
-        return to("mail.request-cancelled", everyoneAsked(before ?? after));
+        return to("mail.request-cancelled", [...asked, ...requestersBut(event.actor, after)]);
+      case "request.expired":
+        return to("mail.request-expired", [...asked, ...requesters(after)]);
+      case "request.superseded":
+        return to("mail.request-superseded", [...asked, ...requesters(after)]);
       case "request.approved":
-        return to("mail.request-approved", requesters(after));
+        return [
+          ...to("mail.request-approved", requesters(after)),
+          ...(executesItself(after) ? to("approval.execute", [after.id]) : []),
+        ];
       case "request.rejected":
         return to("mail.request-rejected", requesters(after));
+      case "approval.lapsed":
+        return to("mail.approval-lapsed", requesters(after));
+      case "approval.revoked":
+        return to("mail.approval-revoked", requestersBut(event.actor, after));
+      case "approval.superseded":
+        return to("mail.approval-superseded", requesters(after));
+      case "approval.execution_refused":
+        return to("mail.execution-refused", [...requesters(after), ...administrators]);
       default:
         return [];
     }
   });
 }
 
+/** Does what this event promises concern the administrators? Only then need they be read. */
+export function tellsAdministrators(state: RequestState, event: RequestEvent): boolean {
+  return asksTooFew(state, event) || event.type === "approval.execution_refused";
+}
+
 /** Does a step open with a requirement that nobody could decide? */
-export function asksTooFew({ rules }: RequestState, event: RequestEvent): boolean {
+function asksTooFew({ rules }: RequestState, event: RequestEvent): boolean {
   if (event.type !== "step.opened") return false;
   const { step, asked } = event.data;
   const requirements = rules.steps[step]?.requirements ?? [];
@@ -61,6 +91,11 @@ export function asksTooFew({ rules }: RequestState, event: RequestEvent): boolea
 
 function requesters(state: RequestState): string[] {
   return state.startedBy === null ? [state.openedBy] : [state.openedBy, state.startedBy];
+}
+
+/** Nobody is told of what they have just done themselves. */
+function requestersBut(actor: Actor, state: RequestState): string[] {
+  return requesters(state).filter((id) => actor.kind !== "member" || actor.memberId !== id);
 }
 
 /** All who were asked in any step, and all who voted: product.md, 8. */

@@ -44,7 +44,9 @@ describe("who may cancel an open request", () => {
     story.cast = { ...cast, roles: { reviewer: ["ann", "ben", "admin"] } };
     story.vote("admin", "approve");
     story.tell(commands.cancelBySystem());
-    expect(mailed(story)).toEqual(["ann", "ben", "admin"].map((name) => `request-cancelled → ${name}`));
+    expect(mailed(story)).toEqual(
+      ["ann", "ben", "admin", "requester"].map((name) => `request-cancelled → ${name}`),
+    );
   });
 });
 
@@ -117,7 +119,7 @@ describe("the deadline (rule 5)", () => {
     expect(story.tell(command, { at: at(2) })).toBe("request_expired");
     expect(story.happened.map(({ type }) => type)).toEqual(["request.expired"]);
     expect(story.state).toMatchObject({ state: "expired", closedBy: { kind: "system" } });
-    expect(mailed(story)).toEqual([]);
+    expect(mailed(story)).toEqual(["ann", "ben", "requester"].map((name) => `request-expired → ${name}`));
   });
 
   test("using it, too", () => {

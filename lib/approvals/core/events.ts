@@ -1,8 +1,12 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
+import type { RefusalCode } from "@/lib/kernel/refusal";
 import type { Asked, OpenedState } from "./request-state";
 import type { Bound } from "./request-subject";
 import type { VoteDecision } from "./vocabulary";
+
+/** What kept something from running by itself: a refusal, or a defect of ours. */
+export type ExecutionRefusalCode = RefusalCode | "defect";
 
 /** Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). */
 export type RequestOpened = OpenedState & Bound & { waiting: boolean; warnings: string[] };
@@ -38,6 +42,8 @@ export type RequestEventBody =
   | { type: "approval.used"; data: { useId: UseId; memberId: MemberId | null; fingerprint: string } }
   | { type: "approval.finished"; data: { useId: UseId } }
   | { type: "approval.failed"; data: { useId: UseId; reason: string | null } }
+  /** Under `execute`: what kept it from being used by itself (rule 9). It stays ready; people may still use it. */
+  | { type: "approval.execution_refused"; data: { code: ExecutionRefusalCode; reason: string } }
   | { type: "approval.lapsed"; data: { lapsedAt: string } }
   | { type: "approval.revoked"; data: { reason: string } }
   | { type: "approval.superseded"; data: { reason: string } };

@@ -103,6 +103,8 @@ function evolveApproval(state: RequestState, event: UseEvent): RequestState {
       };
     case "approval.failed":
       return { ...finished(state, event, "failed"), use: "ready" };
+    case "approval.execution_refused":
+      return state;
     case "approval.lapsed":
       return { ...state, use: "lapsed" };
     case "approval.revoked":

@@ -69,6 +69,7 @@ const anyRules: fc.Arbitrary<RulesChange> = fc.record({
   hoursToDecide: orNull(fc.integer({ min: 4, max: 20 })),
   hoursToUse: orNull(fc.integer({ min: 1, max: 8 })),
   grantUses: fc.constantFrom("once" as const, "unlimited" as const),
+  onApproval: fc.constantFrom("unlock" as const, "execute" as const),
   whoMayCancel: fc.constantFrom("requester" as const, "administrator" as const, "both" as const),
   allowOverride: fc.boolean(),
   startsWaiting: fc.boolean(),

@@ -16,6 +16,8 @@ export interface PromotionSubject {
     build: { id: BuildId; number: number };
     configuration: { id: ConfigurationId; version: number };
   } | null;
+  /** What ran in the source of a promotion when it was asked for; requests of before this was kept have none. */
+  source?: { build: { number: number }; configuration: { version: number; hash: string } } | null;
   /** How much differs from what was live then: for lists and mails. */
   changes: { commits: number; keys: number };
 }

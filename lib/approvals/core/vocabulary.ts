@@ -11,6 +11,14 @@ export type Workflow = (typeof workflows)[number];
 export const deploymentKinds = ["promote", "configure", "redeploy", "rollback", "deploy"] as const;
 export type DeploymentKind = (typeof deploymentKinds)[number];
 
+/** Kinds that can be asked for: deploying again what runs needs no approval. */
+export const requestableKinds = [
+  "promote",
+  "configure",
+  "deploy",
+  "rollback",
+] as const satisfies readonly DeploymentKind[];
+
 /** Kinds that need a grant in a gated environment, however they are reached; a binding may add `rollback`. */
 export const gatedKinds = ["promote", "configure", "deploy"] as const satisfies readonly DeploymentKind[];
 

@@ -134,6 +134,7 @@ function possible(state: RequestState): Command[] {
     commands.expire(),
     commands.lapse(),
     commands.supersede(),
+    commands.refuseExecution(),
     commands.revoke("dee"),
     commands.finish(last),
     commands.fail(last),

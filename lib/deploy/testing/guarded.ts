@@ -24,10 +24,14 @@ export async function saved({ db, as, dev }: Scene): Promise<string> {
   return answer(await saveConfiguration(db, await as(dev), { ...place, entries: changed.set }));
 }
 
-/** What the driver would say of the deployment that runs into Production. */
-export async function ended({ db, world }: Scene, result: DeliveryResult): Promise<void> {
+/** What the driver would say of the deployment that runs into Production, or elsewhere. */
+export async function ended(
+  { db, world }: Scene,
+  result: DeliveryResult,
+  environment: keyof Scene["world"]["environments"] = "production",
+): Promise<void> {
   const { organizationId, checkout: componentId, environments } = world;
-  const place = { organizationId, componentId, environmentId: environments.production };
+  const place = { organizationId, componentId, environmentId: environments[environment] };
   const latest = await latestDeployment(db, place);
   const row = latest && (await findDeployment(db, organizationId, latest.id));
   if (row?.state !== "running") throw new Error("something runs");

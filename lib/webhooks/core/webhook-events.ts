@@ -18,6 +18,7 @@ const requestEvents = [
   "approval.lapsed",
   "approval.revoked",
   "approval.superseded",
+  "approval.execution_refused",
 ] as const satisfies readonly RequestEvent["type"][];
 
 const deploymentEvents = ["deployment.started", "deployment.finished", "deployment.failed"] as const;

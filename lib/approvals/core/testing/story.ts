@@ -208,6 +208,12 @@ export const commands = {
     actor: actorNamed(name),
     reason,
   }),
+  refuseExecution: (reason = "A deployment was running."): Command => ({
+    type: "refuse-execution",
+    actor: systemActor,
+    code: "deployment_running",
+    reason,
+  }),
   finish: (useId: UseId): Command => ({ type: "finish", actor: systemActor, useId }),
   fail: (useId: UseId): Command => ({ type: "fail", actor: systemActor, useId, reason: "No disk" }),
 };
