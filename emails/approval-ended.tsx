@@ -3,22 +3,24 @@ import { Facts } from "./_parts/facts";
 import { StateHeading } from "./_parts/heading";
 import { MailFrame } from "./_parts/mail-frame";
 import { Paragraph } from "./_parts/paragraph";
-import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
 import { Quote } from "./_parts/quote";
+import { type RequestProps, requestSubject } from "./_parts/request";
 
-export type ApprovalEndedProps = PromotionProps & {
+export type ApprovalEndedProps = RequestProps & {
   /** "Lapsed", "Revoked" or "Superseded" */
   ending: string;
   /** "Revoked by Vera Lind"; else as `ending`. */
   endedBy: string;
   /** "It was not used by Wed 25 Nov 10:00 UTC." */
   because: string;
+  /** "You can ask again on the Deploy page." */
+  next: string;
   /** What somebody gave as their reason. */
   reason: string | null;
 };
 
 export function approvalEndedSubject(props: ApprovalEndedProps): string {
-  return promotionSubject(props.ending, props);
+  return requestSubject(props.ending, props);
 }
 
 /** To who asked, when an approval that was given can no longer be used. `url` is the request's page. */
@@ -33,11 +35,11 @@ export function ApprovalEnded(props: ApprovalEndedProps) {
     >
       <StateHeading state={endedBy} title={props.title} tone="grey" />
       <Paragraph>
-        {`Hello ${props.recipientName}, request ${requestNumber} was approved, but its approval cannot be used any more. You can ask again on the Deploy page.`}
+        {`Hello ${props.recipientName}, request ${requestNumber} was approved, but its approval cannot be used any more. ${props.next}`}
       </Paragraph>
       <Paragraph>{because}</Paragraph>
       {reason && <Quote label="The reason given">{reason}</Quote>}
-      <Facts facts={promotionFacts(props)} />
+      <Facts facts={props.facts} />
       <Action
         label={`View request ${requestNumber}`}
         note="The page shows who had approved and what became of it."

@@ -3,9 +3,9 @@ import { Facts } from "./_parts/facts";
 import { StateHeading } from "./_parts/heading";
 import { MailFrame } from "./_parts/mail-frame";
 import { Paragraph } from "./_parts/paragraph";
-import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
+import { type RequestProps, requestSubject } from "./_parts/request";
 
-export type ExecutionRefusedProps = PromotionProps & {
+export type ExecutionRefusedProps = RequestProps & {
   requesterName: string;
   /** "Another deployment to Production was running." */
   because: string;
@@ -16,7 +16,7 @@ export type ExecutionRefusedProps = PromotionProps & {
 };
 
 export function executionRefusedSubject(props: ExecutionRefusedProps): string {
-  return promotionSubject("Not promoted", props);
+  return requestSubject("Not promoted", props);
 }
 
 /** To who asked and to administrators, when what was approved could not run by itself. `url` is the Deploy page. */
@@ -38,7 +38,7 @@ export function ExecutionRefused(props: ExecutionRefusedProps) {
         {`Hello ${props.recipientName}, request ${requestNumber} is approved and was to be promoted by itself. That was refused, and it is not tried again: the approval is ready for somebody who promotes.`}
       </Paragraph>
       <Paragraph>{because}</Paragraph>
-      <Facts facts={promotionFacts(props, more)} />
+      <Facts facts={[...props.facts, ...more]} />
       <Action
         label="Promote on the Deploy page"
         note="The link promotes nothing by itself. The page says what stands in the way now, if anything does."

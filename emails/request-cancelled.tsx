@@ -3,10 +3,10 @@ import { Facts } from "./_parts/facts";
 import { StateHeading } from "./_parts/heading";
 import { MailFrame } from "./_parts/mail-frame";
 import { Paragraph } from "./_parts/paragraph";
-import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
 import { Quote } from "./_parts/quote";
+import { type RequestProps, requestSubject } from "./_parts/request";
 
-export type RequestCancelledProps = PromotionProps & {
+export type RequestCancelledProps = RequestProps & {
   requesterName: string;
   cancelledBy: string;
   reason: string | null;
@@ -15,7 +15,7 @@ export type RequestCancelledProps = PromotionProps & {
 };
 
 export function requestCancelledSubject(props: RequestCancelledProps): string {
-  return promotionSubject("Cancelled", props);
+  return requestSubject("Cancelled", props);
 }
 
 /** To everyone who was asked, those who had voted too, and to who asked when somebody else cancelled. `url` is the request's page. */
@@ -30,10 +30,10 @@ export function RequestCancelled(props: RequestCancelledProps) {
     >
       <StateHeading state={`Cancelled by ${cancelledBy}`} title={props.title} tone="grey" />
       <Paragraph>
-        {`Hello ${props.recipientName}, request ${requestNumber} was cancelled. There is nothing left to decide, and nothing was promoted under it.`}
+        {`Hello ${props.recipientName}, request ${requestNumber} was cancelled. There is nothing left to decide, and nothing was done under it.`}
       </Paragraph>
       {reason && <Quote label={`${cancelledBy} writes`}>{reason}</Quote>}
-      <Facts facts={promotionFacts(props, [{ name: "Asked by", value: props.requesterName }])} />
+      <Facts facts={[...props.facts, { name: "Asked by", value: props.requesterName }]} />
       <Action
         label={`View request ${requestNumber}`}
         note="The page keeps who was asked and who had decided."

@@ -3,13 +3,18 @@ import { Facts } from "./_parts/facts";
 import { StateHeading } from "./_parts/heading";
 import { MailFrame } from "./_parts/mail-frame";
 import { Paragraph } from "./_parts/paragraph";
-import { type PromotionProps, promotionFacts, promotionSubject } from "./_parts/promotion";
 import { Quote } from "./_parts/quote";
+import { type RequestProps, requestSubject } from "./_parts/request";
 
-export type RequestRejectedProps = PromotionProps & { rejectedBy: string; comment: string | null };
+export type RequestRejectedProps = RequestProps & {
+  rejectedBy: string;
+  comment: string | null;
+  /** "Nothing was promoted; you can ask again from the Deploy page." */
+  next: string;
+};
 
 export function requestRejectedSubject(props: RequestRejectedProps): string {
-  return promotionSubject("Rejected", props);
+  return requestSubject("Rejected", props);
 }
 
 /** To the requester. `url` is the request's page. */
@@ -24,10 +29,10 @@ export function RequestRejected(props: RequestRejectedProps) {
     >
       <StateHeading state={`Rejected by ${rejectedBy}`} title={props.title} tone="red" />
       <Paragraph>
-        {`Hello ${props.recipientName}, request ${requestNumber} was rejected. Nothing was promoted; you can ask again from the Deploy page.`}
+        {`Hello ${props.recipientName}, request ${requestNumber} was rejected. ${props.next}`}
       </Paragraph>
       {comment && <Quote label={`${rejectedBy} writes`}>{comment}</Quote>}
-      <Facts facts={promotionFacts(props)} />
+      <Facts facts={props.facts} />
       <Action
         label={`View request ${requestNumber}`}
         note="The page shows every decision and comment."

@@ -2,14 +2,30 @@ const promotion = {
   recipientName: "Rune Kvist",
   title: "Promote checkout #47 to Production",
   requestNumber: "127",
-  projectName: "Storefront",
-  componentName: "checkout",
-  fromEnvironment: "Staging",
-  toEnvironment: "Production",
-  build: "#47",
-  digestShort: "sha256:4be1…77d0",
+  short: "checkout #47 to Production",
+  facts: [
+    { name: "Project", value: "Storefront" },
+    { name: "Component", value: "checkout" },
+    { name: "From", value: "Staging" },
+    { name: "To", value: "Production" },
+    { name: "Build", value: "#47", code: "sha256:4be1…77d0" },
+  ],
   organizationName: "Meridian",
   url: "https://countersign.meridian.example/meridian/approvals/requests/127?from=mail&step=1",
+};
+
+const external = {
+  ...promotion,
+  title: "deploy-prod of run 812 asks to restart billing-db",
+  short: "deploy-prod of run 812, restart billing-db",
+  facts: [
+    { name: "Project", value: "Storefront" },
+    { name: "Resource", value: "billing-db" },
+    { name: "Action", value: "restart" },
+    { name: "Asked by system", value: "deploy-prod" },
+    { name: "Run", value: "812" },
+    { name: "Attempt", value: "1" },
+  ],
 };
 
 /** One finished message per template, for the tests and for looking at them. */
@@ -19,10 +35,23 @@ export const sampleMessages = [
     props: {
       ...promotion,
       requesterName: "Ines Duarte",
-      changesLine: "6 commits, 2 configuration keys",
+      gist: "6 commits, 2 configuration keys",
+      facts: [...promotion.facts, { name: "Changes", value: "6 commits, 2 configuration keys" }],
       message:
         "Payment retries have run in Staging since this morning; decline rate is unchanged.\nNeeded before the weekend campaign.",
       decideBy: "Tue 24 Nov 10:00 UTC",
+      why: "You are asked as Release manager",
+    },
+  },
+  {
+    template: "review-requested",
+    props: {
+      ...external,
+      requesterName: "Ines Duarte",
+      gist: "restart billing-db",
+      facts: [...external.facts, { name: "Details", value: "reason: restart billing-db safely" }],
+      message: "The connection pool leaks.",
+      decideBy: null,
       why: "You are asked as Release manager",
     },
   },
@@ -31,7 +60,8 @@ export const sampleMessages = [
     props: {
       ...promotion,
       requesterName: "Ines Duarte",
-      changesLine: "6 commits, 2 configuration keys",
+      gist: "6 commits, 2 configuration keys",
+      facts: [...promotion.facts, { name: "Changes", value: "6 commits, 2 configuration keys" }],
       message: "Needed before the weekend campaign.",
     },
   },
@@ -62,6 +92,7 @@ export const sampleMessages = [
       requesterName: "Ines Duarte",
       ending: "Expired",
       because: "It was not decided by Tue 24 Nov 10:00 UTC.",
+      next: "It can be asked for again on the Deploy page.",
       why: "you were asked to decide on request 127",
     },
   },
@@ -73,6 +104,7 @@ export const sampleMessages = [
       ending: "Revoked",
       endedBy: "Revoked by Vera Lind",
       because: "Vera Lind took it back before it was used.",
+      next: "You can ask again on the Deploy page.",
       reason: "Incident in the payment gateway.",
     },
   },
@@ -104,6 +136,10 @@ export const sampleMessages = [
       approvedBy: "Amal Haddad and Rune Kvist",
       comment: "Regression suite green on #47.",
       useBy: "Wed 25 Nov 10:00 UTC",
+      preview: "promote #47 to Production",
+      nextLine: "Nothing has moved yet: the next step is Promote.",
+      actionLabel: "Promote on the Deploy page",
+      actionNote: "The link promotes nothing by itself. Promote there ships build #47, as it was approved.",
     },
   },
   {
@@ -113,6 +149,7 @@ export const sampleMessages = [
       recipientName: "Ines Duarte",
       rejectedBy: "Rune Kvist",
       comment: "Capture retries need the gateway's consent first.",
+      next: "Nothing was promoted; you can ask again from the Deploy page.",
     },
   },
   {

@@ -6,11 +6,14 @@ import { RequirementProgress } from "./requirement-progress";
 
 export interface PendingRow {
   number: number;
-  component: string;
-  build: number;
-  project: string;
-  from: string;
-  to: string;
+  /** "checkout", or who asks: "deploy-prod of run 812" */
+  name: string;
+  /** "#47" */
+  tag: string | null;
+  /** Null: it belongs to the organization. */
+  project: string | null;
+  /** From one environment to another; or (without `from`) what is to be done. */
+  action: { from: string | null; to: string };
   /** "6 commits, 2 keys" */
   changes: string;
   requester: string;
@@ -62,16 +65,20 @@ function Row({ row }: { row: PendingRow }) {
     <tr>
       <th scope="row">
         <span className="block font-medium">
-          {row.component} <span className="font-normal text-muted">#{row.build}</span>
+          {row.name} <span className="font-normal text-muted">{row.tag}</span>
         </span>
         <span className="block text-muted">
-          {row.project} · request {row.number}
+          {row.project ? `${row.project} · request` : "Request"} {row.number}
         </span>
       </th>
-      <td data-label="Promotion">
+      <td data-label="Action">
         <span className="inline-flex flex-wrap items-center gap-x-1">
-          {row.from} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
-          <span className="font-medium">{row.to}</span>
+          {row.action.from === null ? null : (
+            <>
+              {row.action.from} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
+            </>
+          )}
+          <span className="font-medium">{row.action.to}</span>
         </span>
       </td>
       <td data-label="What changes">{row.changes}</td>
@@ -110,13 +117,11 @@ export function PendingTable({ rows, caption }: { rows: PendingRow[]; caption: s
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {["Component", "Promotion", "What changes", "Requested", "Waiting for", "Decide by"].map(
-            (column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ),
-          )}
+          {["What", "Action", "What changes", "Requested", "Waiting for", "Decide by"].map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
           <th scope="col">
             <span className="sr-only">Review</span>
           </th>

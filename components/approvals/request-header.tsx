@@ -12,18 +12,25 @@ interface RequestHeaderProps {
 /** What, who, when, from where; the state at the right. */
 export function RequestHeader({ request, level }: RequestHeaderProps) {
   const Heading = level === 1 ? "h1" : "h2";
-  const { state } = request;
-  const { verb, beforeBuild, beforeTarget } = kindWords[request.kind];
+  const { state, about } = request;
+  const words = about.kind === "promotion" ? kindWords[about.deployment] : null;
   return (
     <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
         <Heading className="text-title font-semibold tracking-tight text-balance">
-          {verb} {request.component.name} {beforeBuild}
-          <span className="text-muted">#{request.build.number}</span> {beforeTarget} {request.to}
+          {about.kind === "promotion" && words ? (
+            <>
+              {words.verb} {about.component.name} {words.beforeBuild}
+              <span className="text-muted">#{about.build.number}</span> {words.beforeTarget} {about.to}
+            </>
+          ) : about.kind === "operation" ? (
+            about.title
+          ) : null}
         </Heading>
         <p className="mt-0.5 text-sm text-muted">
-          {request.requester} asked <RelativeTime at={request.requestedAt} /> · {request.project.name}
-          {request.kind === "promote" ? ` · from ${request.from}` : ""}
+          {request.requester} asked <RelativeTime at={request.requestedAt} />
+          {request.project ? ` · ${request.project.name}` : ""}
+          {about.kind === "promotion" && about.deployment === "promote" ? ` · from ${about.from}` : ""}
         </p>
       </div>
       <p className="pt-1.5">

@@ -1,12 +1,11 @@
-import { ArrowUpRight } from "lucide-react";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ApprovalTimeline } from "./approval-timeline";
 import type { CommentFormProps } from "./comment-form";
-import { CommitPanel } from "./commit-panel";
-import { ConfigurationDiff } from "./configuration-diff";
 import { DecisionForm } from "./decision-form";
 import { Discussion } from "./discussion";
+import { OperationDetails } from "./operation-details";
+import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
 import type { RequestReviewView, VoteAction } from "./review-views";
@@ -20,7 +19,7 @@ interface RequestReviewProps {
 }
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
-  const { commits, to, configuration, compareUrl } = request;
+  const { about } = request;
   return (
     <>
       {request.message ? (
@@ -28,31 +27,11 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
           <p className="break-words whitespace-pre-line">{request.message}</p>
         </Panel>
       ) : null}
-      <CommitPanel
-        commits={commits}
-        build={request.build.number}
-        live={request.since}
-        target={to}
-        level={level}
-        aside={
-          compareUrl ? (
-            <a
-              href={compareUrl}
-              rel="noreferrer"
-              className="inline-flex items-center gap-1 py-1 hover:text-foreground"
-            >
-              Compare <ArrowUpRight aria-hidden="true" className="size-3.5" />
-            </a>
-          ) : null
-        }
-      />
-      <Panel flush level={level} title={configuration?.title ?? `Configuration in ${to}`}>
-        {configuration ? (
-          <ConfigurationDiff lines={configuration.lines} />
-        ) : (
-          <p className="px-4 py-3 text-sm text-muted">Stays as it is.</p>
-        )}
-      </Panel>
+      {about.kind === "promotion" ? (
+        <PromotionChanges about={about} level={level} />
+      ) : (
+        <OperationDetails about={about} level={level} />
+      )}
     </>
   );
 }

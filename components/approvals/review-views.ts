@@ -48,21 +48,15 @@ export interface DecisionView {
   seen: { step: string; fingerprint: string };
 }
 
-export interface RequestReviewView {
-  number: number;
-  isOpen: boolean;
-  kind: DeploymentKind;
+/** A build's or configuration's way into an environment. */
+export interface PromotionAboutView {
+  kind: "promotion";
+  deployment: DeploymentKind;
   /** `href` is null where the viewer may see this request and nothing else of the project. */
-  project: { name: string; href: string | null };
   component: { name: string; href: string | null };
   from: string;
   to: string;
   build: { number: number; digest: string };
-  requester: string;
-  requestedAt: Date | string;
-  /** `label` "Waiting" with the deadline in `decideBy`; closed ones carry their own label and instant. */
-  state: { tone: StatusTone; label: string; decideBy: Date | string | null; closedAt: Date | string | null };
-  message: string | null;
   /** What runs in the target now. */
   live: { build: number; since: Date | string } | null;
   /** The build that the changes are counted from: what was live when this was asked; null when nothing was. */
@@ -70,6 +64,29 @@ export interface RequestReviewView {
   commits: CommitView[];
   compareUrl: string | null;
   configuration: { title: string; lines: ConfigurationLine[] } | null;
+}
+
+/** What another system would do: it says what, and does it when this is approved. */
+export interface OperationAboutView {
+  kind: "operation";
+  /** "deploy-prod of run 812 asks to restart billing-db" */
+  title: string;
+  facts: { label: string; value: string }[];
+  /** What it sent along; an empty key: a value that stands alone. */
+  details: { key: string; value: string }[];
+}
+
+export interface RequestReviewView {
+  number: number;
+  isOpen: boolean;
+  /** Null: it belongs to the organization. `href` is null where the viewer may see this request and nothing else of it. */
+  project: { name: string; href: string | null } | null;
+  about: PromotionAboutView | OperationAboutView;
+  requester: string;
+  requestedAt: Date | string;
+  /** `label` "Waiting" with the deadline in `decideBy`; closed ones carry their own label and instant. */
+  state: { tone: StatusTone; label: string; decideBy: Date | string | null; closedAt: Date | string | null };
+  message: string | null;
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;

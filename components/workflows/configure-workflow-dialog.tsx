@@ -75,10 +75,13 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
             onSubmit={(event) => {
               event.preventDefault();
               if (cannotBeSaved) return;
+              const { targets, ...rules } = settings;
               run({
                 workflow: workflow.slug,
+                ...(workflow.action ? { action: workflow.action } : {}),
+                ...(targets ? { targets } : {}),
                 // Rules that say more than these fields are left as they are.
-                ...(workflow.rulesInWords ? { targets: settings.targets } : settings),
+                ...(workflow.rulesInWords ? {} : rules),
                 ...(base.basedOn === null ? {} : { basedOn: base.basedOn }),
                 ...(needsReason ? { reason } : {}),
               });

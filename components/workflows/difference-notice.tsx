@@ -29,7 +29,7 @@ const words = {
 
 function inWords(settings: WorkflowSettings, options: WorkflowOptions): [field: string, value: string][] {
   return [
-    ["Applies to", words.targets[settings.targets]],
+    ["Applies to", settings.targets ? words.targets[settings.targets] : "everything"],
     ["Roles", names(settings.roles, options.roles)],
     ["Assignees", names(settings.assignees, options.members)],
     ["Assignees decide", words.mode[settings.assigneesMode]],

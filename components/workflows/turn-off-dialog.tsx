@@ -36,7 +36,11 @@ export function TurnOffDialog({ workflow, turnOffWorkflowAction, onClose }: Turn
             className="contents"
             onSubmit={(event) => {
               event.preventDefault();
-              run({ workflow: workflow.slug, reason });
+              run({
+                workflow: workflow.slug,
+                ...(workflow.action ? { action: workflow.action } : {}),
+                reason,
+              });
             }}
           >
             <Modal.Body className="mt-3! grid auto-rows-max content-start gap-4">

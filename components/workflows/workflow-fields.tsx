@@ -97,16 +97,18 @@ export function WorkflowFields(props: WorkflowFieldsProps) {
   const { settings, onChange, rulesInWords, failure } = props;
   return (
     <>
-      <ChoiceField
-        label="Applies to"
-        value={settings.targets}
-        choices={[
-          { value: "critical", label: "critical environments" },
-          { value: "every", label: "every promotion" },
-        ]}
-        onChange={(targets) => onChange({ ...settings, targets })}
-        error={errorAt(failure, "targets")}
-      />
+      {settings.targets === null ? null : (
+        <ChoiceField
+          label="Applies to"
+          value={settings.targets}
+          choices={[
+            { value: "critical", label: "critical environments" },
+            { value: "every", label: "every promotion" },
+          ]}
+          onChange={(targets) => onChange({ ...settings, targets })}
+          error={errorAt(failure, "targets")}
+        />
+      )}
       {props.afterTargets}
       {rulesInWords ? (
         <section aria-labelledby="rules-in-words" className="text-sm">

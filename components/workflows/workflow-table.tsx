@@ -16,7 +16,7 @@ interface WorkflowTableProps {
   actions: WorkflowActions;
 }
 
-type Open = { dialog: "configure" | "turn-off"; slug: string } | null;
+type Open = { dialog: "configure" | "turn-off"; key: string } | null;
 
 interface RowProps {
   workflow: WorkflowRowView;
@@ -26,13 +26,13 @@ interface RowProps {
 /** The switch shows what is true on the server: it turns only after Save, or after the reason was given. */
 function Controls({ workflow, onOpen }: RowProps) {
   if (!workflow.isBuilt) return <span className="text-sm text-muted">Coming soon</span>;
-  const { slug, name, isEnabled } = workflow;
+  const { key, name, isEnabled } = workflow;
   return (
     <span className="inline-flex items-center gap-3">
       <Switch
         aria-label={name}
         isSelected={isEnabled}
-        onChange={() => onOpen({ dialog: isEnabled ? "turn-off" : "configure", slug })}
+        onChange={() => onOpen({ dialog: isEnabled ? "turn-off" : "configure", key })}
       >
         <Switch.Content className="py-1">
           <Switch.Control>
@@ -48,7 +48,7 @@ function Controls({ workflow, onOpen }: RowProps) {
         size="sm"
         variant="ghost"
         aria-label={`Configure ${name}`}
-        onPress={() => onOpen({ dialog: "configure", slug })}
+        onPress={() => onOpen({ dialog: "configure", key })}
       >
         <Pencil aria-hidden="true" />
       </Button>
@@ -75,9 +75,13 @@ function Row({ workflow, onOpen }: RowProps) {
   );
 }
 
+function query({ slug, action }: WorkflowRowView): string {
+  return new URLSearchParams({ workflow: slug, ...(action ? { action } : {}) }).toString();
+}
+
 export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions }: WorkflowTableProps) {
   const [open, setOpen] = useState<Open>(null);
-  const current = workflows.find((workflow) => workflow.slug === open?.slug);
+  const current = workflows.find((workflow) => workflow.key === open?.key);
   const close = () => setOpen(null);
   return (
     <>
@@ -94,7 +98,7 @@ export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions
         </thead>
         <tbody>
           {workflows.map((workflow) => (
-            <Row key={workflow.slug} workflow={workflow} onOpen={setOpen} />
+            <Row key={workflow.key} workflow={workflow} onOpen={setOpen} />
           ))}
         </tbody>
       </table>
@@ -102,7 +106,7 @@ export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions
         <ConfigureWorkflowDialog
           workflow={current}
           options={options}
-          whoCouldApproveHref={`${whoCouldApproveHref}?workflow=${current.slug}`}
+          whoCouldApproveHref={`${whoCouldApproveHref}?${query(current)}`}
           saveWorkflowAction={actions.saveWorkflowAction}
           onClose={close}
         />

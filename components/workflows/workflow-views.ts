@@ -1,10 +1,11 @@
 import type { ActionResult } from "@/components/ui/action-result";
 import type { SelectOption } from "@/components/ui/multi-select";
-import type { Workflow } from "@/lib/approvals/core/vocabulary";
+import type { CertificateAction, Workflow } from "@/lib/approvals/core/vocabulary";
 
 /** What the simple dialog edits: the organization's binding and a profile of one requirement. */
 export interface WorkflowSettings {
-  targets: "critical" | "every";
+  /** Null where there is nothing to choose. */
+  targets: "critical" | "every" | null;
   /** Role ids. */
   roles: string[];
   /** Member ids. */
@@ -14,7 +15,10 @@ export interface WorkflowSettings {
 }
 
 export interface WorkflowRowView {
+  /** A row's own: an action of certificate operations has one, too. */
+  key: string;
   slug: Workflow;
+  action: CertificateAction | null;
   name: string;
   /** "A build's way into an environment" */
   gates: string;
@@ -61,7 +65,17 @@ export interface WhoCouldApprove {
 
 export interface WorkflowActions {
   saveWorkflowAction: (
-    input: Partial<WorkflowSettings> & { workflow: Workflow; basedOn?: string; reason?: string },
+    input: Partial<Omit<WorkflowSettings, "targets">> & {
+      workflow: Workflow;
+      action?: CertificateAction;
+      targets?: "critical" | "every";
+      basedOn?: string;
+      reason?: string;
+    },
   ) => Promise<ActionResult>;
-  turnOffWorkflowAction: (input: { workflow: Workflow; reason: string }) => Promise<ActionResult>;
+  turnOffWorkflowAction: (input: {
+    workflow: Workflow;
+    action?: CertificateAction;
+    reason: string;
+  }) => Promise<ActionResult>;
 }

@@ -13,12 +13,14 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { FingerprintInput } from "../../lib/approvals/core/fingerprint";
-import type { Asked, PromotionSubject } from "../../lib/approvals/core/request-state";
+import type { Asked } from "../../lib/approvals/core/request-state";
+import type { RequestSubject } from "../../lib/approvals/core/request-subject";
 import type { ApprovalRules } from "../../lib/approvals/core/rules";
 import {
   closedStates,
   decisions,
   requestStates,
+  ruleChoosers,
   useStates,
   workflows,
 } from "../../lib/approvals/core/vocabulary";
@@ -55,7 +57,7 @@ export const approvalRequest = pgTable(
     number: integer("number").notNull(),
     workflow: text("workflow", { enum: workflows }).notNull(),
     subjectKey: text("subject_key").notNull(),
-    subject: jsonb("subject").$type<PromotionSubject>().notNull(),
+    subject: jsonb("subject").$type<RequestSubject>().notNull(),
     projectId: id<ProjectId>("project_id"),
     componentId: id<ComponentId>("component_id"),
     fromEnvironmentId: id<EnvironmentId>("from_environment_id"),
@@ -64,9 +66,12 @@ export const approvalRequest = pgTable(
     configurationId: id<ConfigurationId>("configuration_id"),
     fingerprint: text("fingerprint").notNull(),
     fingerprintInput: jsonb("fingerprint_input").$type<FingerprintInput>().notNull(),
-    profileId: id<ProfileId>("profile_id").notNull(),
-    profileVersion: integer("profile_version").notNull(),
-    profileName: text("profile_name").notNull(),
+    /** Null: the requester set the rules. */
+    profileId: id<ProfileId>("profile_id"),
+    profileVersion: integer("profile_version"),
+    profileName: text("profile_name"),
+    /** Whose choice the rules were, where no binding chose them. */
+    rulesFrom: text("rules_from", { enum: ruleChoosers }),
     rules: jsonb("rules").$type<ApprovalRules>().notNull(),
     rulesHash: text("rules_hash").notNull(),
     openedBy: id<MemberId>("opened_by").notNull(),
@@ -94,6 +99,10 @@ export const approvalRequest = pgTable(
     uniqueIndex("request_one_open")
       .on(t.organizationId, t.workflow, t.subjectKey)
       .where(sql`${t.closedAt} is null`),
+    // An external request is one for ever: the same name twice in one run is the same ask (engine.md, rule 7).
+    uniqueIndex("request_external_once")
+      .on(t.organizationId, t.subjectKey)
+      .where(sql`${t.workflow} = 'external'`),
     index("request_open_by_deadline")
       .on(t.organizationId, t.openedAt, t.id)
       .where(sql`${t.closedAt} is null`),
@@ -161,6 +170,17 @@ export const approvalRequest = pgTable(
     ),
     check("request_waits_in_one_step", sql`(${t.state} = 'waiting') = (${t.openStep} is not null)`),
     check("request_use_only_when_approved", sql`(${t.state} = 'approved') = (${t.use} <> 'none')`),
+    check("request_rules_from_known", sql`${t.rulesFrom} in (${list(ruleChoosers)})`),
+    // Rules of the requester's own never satisfy a promotion or a certificate operation (engine.md, Permissions).
+    check(
+      "request_rules_have_a_source",
+      sql`(${t.profileId} is null) = coalesce(${t.rulesFrom} = 'requester', false) and (${t.rulesFrom} is null or ${t.workflow} = 'external')
+        and (${t.profileId} is null) = (${t.profileVersion} is null) and (${t.profileId} is null) = (${t.profileName} is null)`,
+    ),
+    check(
+      "request_belongs_where_it_asks",
+      sql`${t.workflow} = 'environment-promotion' or ((${t.workflow} = 'external') = (${t.projectId} is not null) and ${t.componentId} is null)`,
+    ),
     check(
       "request_promotion_is_whole",
       sql`${t.workflow} <> 'environment-promotion' or (${t.componentId} is not null and ${t.toEnvironmentId} is not null and ${t.buildId} is not null and ${t.configurationId} is not null)`,

@@ -1,5 +1,5 @@
 import type { ApprovalRules } from "../../lib/approvals/core/rules";
-import type { DeploymentKind } from "../../lib/approvals/core/vocabulary";
+import type { DeploymentKind, Workflow } from "../../lib/approvals/core/vocabulary";
 import { contentHash } from "../../lib/kernel/canonical-json";
 import type { GroupId, MemberId, ProfileId, ProjectId } from "../../lib/kernel/ids";
 import { newId } from "../../lib/kernel/new-id";
@@ -8,7 +8,7 @@ import type { World } from "./world";
 
 type Base = Pick<World, "db" | "organizationId">;
 
-/** Puts environment promotion under approval by these rules, for the whole organization. Answers the profile. */
+/** Puts a workflow (environment promotion) under approval by these rules, for the whole organization. Answers the profile. */
 export async function makeGate(
   { db, organizationId }: Base,
   rules: ApprovalRules,
@@ -16,9 +16,9 @@ export async function makeGate(
   {
     targets = "critical",
     kinds = ["promote", "configure", "deploy"],
-  }: { targets?: "critical" | "every"; kinds?: DeploymentKind[] } = {},
+    workflow = "environment-promotion",
+  }: { targets?: "critical" | "every"; kinds?: DeploymentKind[]; workflow?: Workflow } = {},
 ): Promise<ProfileId> {
-  const workflow = "environment-promotion" as const;
   const profileId = newId("prf");
   await db.insert(schema.approvalProfile).values({ id: profileId, organizationId, name: "Production" });
   await db.insert(schema.approvalProfileVersion).values({

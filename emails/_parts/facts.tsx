@@ -3,7 +3,7 @@ import { look, styles } from "./look";
 export type Fact = { name: string; value: string; code?: string };
 
 /** A labelled list. The text version prints it as two aligned columns. */
-export function Facts({ facts }: { facts: Fact[] }) {
+export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <table cellPadding="0" cellSpacing="0" data-text-format="dataTable" style={table} width="100%">
       <tbody>

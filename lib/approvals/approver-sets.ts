@@ -2,7 +2,7 @@ import type { RequestState } from "./core/request-state";
 
 /**
  * The sets of people that the open step asks, as keys of the index `approver_set`. A superset of who may decide: whom
- * the rules exclude (the requester, say) is left out afterwards by the core, never here. `views.listMySets`
+ * the rules exclude (the requester, say) is left out afterwards by the core, never here. `views-asking.listMySets`
  * spells the same keys for a member.
  */
 export function approverSetsOf(

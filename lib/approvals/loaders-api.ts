@@ -1,9 +1,13 @@
 import { database, type Queryable } from "@/db/client";
 import { readChanges } from "@/lib/catalog/views-changes";
 import type { Caller } from "@/lib/directory/caller";
+import type { OrganizationId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { awaitChange } from "./await-change";
+import type { PromotionSubject } from "./core/request-subject";
+import { isOpen } from "./core/vocabulary";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
 import { mayDecide } from "./token-rights";
@@ -24,8 +28,36 @@ export async function loadRequestJson(
 ) {
   const loaded = await loadRequest(caller, number, db, acted);
   if (!loaded.ok) return loaded;
-  const { subject } = loaded.value.state;
-  const { commits, configuration } = await readChanges(db, caller.organizationId, {
+  const { state } = loaded.value;
+  return ok({
+    ...fullRequestJson(loaded.value),
+    warnings: await openingWarnings(db, caller.organizationId, state.id),
+    changes:
+      state.workflow === "environment-promotion"
+        ? await changesJson(db, caller.organizationId, state.subject)
+        : null,
+  });
+}
+
+/**
+ * The same, once its state or use has changed, or after `seconds` as it is then. What is decided and not being used is
+ * answered at once: nothing is waited for that only the caller could do.
+ */
+export async function loadChangedRequestJson(
+  caller: Caller,
+  number: number,
+  { seconds, signal }: { seconds: number; signal: AbortSignal },
+) {
+  const loaded = await loadRequest(caller, number);
+  if (!loaded.ok) return loaded;
+  const { id, state, use } = loaded.value.state;
+  if (isOpen(state) || use === "running")
+    await awaitChange(database(), { id, known: `${state} ${use}` }, { milliseconds: seconds * 1000, signal });
+  return loadRequestJson(caller, number);
+}
+
+async function changesJson(db: Queryable, organizationId: OrganizationId, subject: PromotionSubject) {
+  const { commits, configuration } = await readChanges(db, organizationId, {
     componentId: subject.component.id,
     build: subject.build.number,
     configurationId: subject.configuration.id,
@@ -35,11 +67,7 @@ export async function loadRequestJson(
     },
   });
   const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
-  return ok({
-    ...fullRequestJson(loaded.value),
-    warnings: await openingWarnings(db, caller.organizationId, loaded.value.state.id),
-    changes: { ...subject.changes, list: shown, configuration },
-  });
+  return { ...subject.changes, list: shown, configuration };
 }
 
 /**

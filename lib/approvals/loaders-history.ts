@@ -5,7 +5,8 @@ import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { completeVisible, cursorOf, type ListInput } from "./loaders";
 import { historyRow } from "./rows";
-import { closedAtOf, listClosed, listMySets } from "./views";
+import { listMySets } from "./views-asking";
+import { closedAtOf, listClosed } from "./views-lists";
 
 /** Closed requests the caller may see, newest first by closing (product.md, 9). The cost does not grow with the page's depth. */
 export async function loadHistory(

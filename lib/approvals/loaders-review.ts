@@ -1,8 +1,4 @@
 import { database } from "@/db/client";
-import { readConfiguration } from "@/lib/catalog/store-configuration";
-import { readLive } from "@/lib/catalog/store-places";
-import { readChanges } from "@/lib/catalog/views-changes";
-import { configurationLines } from "@/lib/deploy/core/diff";
 import type { Caller } from "@/lib/directory/caller";
 import { callerMay } from "@/lib/directory/caller";
 import { ok } from "@/lib/kernel/result";
@@ -10,9 +6,11 @@ import { whyLost } from "./core/completion";
 import { executesItself } from "./core/decide-use";
 import type { Capacity } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
+import { projectOf } from "./core/request-subject";
 import { type LoadedRequest, loadRequest } from "./loaders";
+import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
-import { approvalIs, closingOf, stateLabel } from "./review-words";
+import { approvalIs, closingOf, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames, openingWarnings } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
@@ -24,72 +22,29 @@ export async function loadReview(caller: Caller, number: number) {
 
 async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   const { state, read } = loaded;
-  const { subject } = state;
   const db = database();
   const { organizationId } = caller;
-  const live = await readLive(db, {
-    organizationId,
-    componentId: subject.component.id,
-    environmentId: subject.to.id,
-  });
-  const before = subject.live && {
-    build: subject.live.build.number,
-    configurationId: subject.live.configuration.id,
-  };
-  const changes = await readChanges(db, organizationId, {
-    componentId: subject.component.id,
-    build: subject.build.number,
-    configurationId: subject.configuration.id,
-    live: before,
-  });
-  const after = await readConfiguration(db, organizationId, subject.configuration.id);
-  const held = before && (await readConfiguration(db, organizationId, before.configurationId));
   const nameOf = (id: string) =>
     read.roster.members.get(id as Capacity["principalId"])?.name ?? "somebody who left";
-  const base = `/${caller.organization.slug}`;
-  const project = { name: subject.project.name, href: `${base}/projects/${subject.project.slug}` };
-  const lost = await whyItCannotPass(organizationId, loaded);
-  const readsCatalog = callerMay(caller, "catalog.read", subject.project.id);
+  const project = projectOf(state);
+  const readsCatalog = callerMay(caller, "catalog.read", project?.id ?? "organization");
+  const projectHref = `/${caller.organization.slug}/projects/${project?.slug}`;
   return {
     number: state.number,
     isOpen: state.closedAt === null,
-    kind: subject.kind,
-    project: { ...project, href: readsCatalog ? project.href : null },
-    component: {
-      name: subject.component.name,
-      href: readsCatalog ? `${project.href}/components/${subject.component.slug}/deploy` : null,
-    },
-    from: subject.from.name,
-    to: subject.to.name,
-    build: { number: subject.build.number, digest: subject.build.digest },
+    project: project && { name: project.name, href: readsCatalog ? projectHref : null },
+    about: await aboutView(db, organizationId, state, readsCatalog ? projectHref : null),
     requester: requesterName(state, nameOf),
     requestedAt: state.openedAt,
     state: stateLabel(state),
     message: state.message,
-    live: live.live?.finishedAt ? { build: live.live.build.number, since: live.live.finishedAt } : null,
-    since: subject.live?.build.number ?? null,
-    commits: changes.commits.map(({ sha, title, author, at }) => ({
-      sha,
-      message: title,
-      author,
-      at,
-      url: null,
-    })),
-    compareUrl: null,
-    configuration:
-      changes.configuration.length > 0
-        ? {
-            title: configurationTitle(state),
-            lines: configurationLines(held?.entries ?? {}, after?.entries ?? {}),
-          }
-        : null,
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
-    cannotPass: lost,
+    cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
     closing: (await notExecuted(organizationId, state)) ?? closingOf(state),
-    rules: `${state.profile.name}, version ${state.profile.version}`,
+    rules: rulesLine(state),
     approvalIs: approvalIs(state),
   };
 }
@@ -119,13 +74,6 @@ function requesterName(state: RequestState, nameOf: (id: string) => string): str
   return state.startedBy
     ? `${nameOf(state.startedBy)} (through ${nameOf(state.openedBy)})`
     : nameOf(state.openedBy);
-}
-
-function configurationTitle({ subject }: RequestState): string {
-  const to = `v${subject.configuration.version} in ${subject.to.name}`;
-  return subject.live
-    ? `Configuration v${subject.live.configuration.version} → ${to}`
-    : `Configuration ${to}`;
 }
 
 /** What the viewer's vote would be, in each capacity they have; null when there is none. */

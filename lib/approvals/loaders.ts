@@ -16,16 +16,9 @@ import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
 import { mayDecide, mayTakePart } from "./token-rights";
-import {
-  findRow,
-  idsMatching,
-  listAsking,
-  listMySets,
-  listVisible,
-  listVotes,
-  type RequestRow,
-  type SetCursor,
-} from "./views";
+import { findRow, listVotes, type RequestRow } from "./views";
+import { listAsking, listMySets, type SetCursor } from "./views-asking";
+import { idsMatching, listVisible } from "./views-lists";
 
 /** A request in a list, as it truly is at the instant it was read. */
 export interface ListedRequest {
@@ -164,7 +157,7 @@ export interface LoadedRequest {
   read: ReadFacts;
   now: Date;
   canDecide: Map<MemberId, ReturnType<typeof usableCapacities>>;
-  can: { start: boolean; vote: boolean; cancel: boolean; override: boolean; promote: boolean };
+  can: { start: boolean; vote: boolean; cancel: boolean; override: boolean; promote: boolean; use: boolean };
 }
 
 /**
@@ -184,11 +177,13 @@ export async function loadRequest(
   const state = stateAt(read.state, read.now);
   const { id } = caller.member;
   const canDecide = whoCanDecide(state, read.roster, read.now);
+  // Who waited for an answer may have been disabled meanwhile.
   const sees =
-    ((acted || inScope(caller, "request.read")) && read.may("request.read")) ||
-    isRequester(state, id) ||
-    read.participant ||
-    takesPart(state, id, read.roster, read.now);
+    read.enabled &&
+    (((acted || inScope(caller, "request.read")) && read.may("request.read")) ||
+      isRequester(state, id) ||
+      read.participant ||
+      takesPart(state, id, read.roster, read.now));
   if (!sees) return refused(refusal("not_found"));
   const open = state.closedAt === null;
   const may = (permission: Parameters<typeof read.may>[0]) =>
@@ -209,8 +204,15 @@ export async function loadRequest(
       !isRequester(state, id) &&
       (state.rules.allowBuilderVote || !state.builders.includes(id)),
     promote:
+      state.workflow === "environment-promotion" &&
       state.use === "ready" &&
       may("promotion.execute") &&
+      (state.rules.allowApproverToPromote || !hasApproved(state, id)),
+    use:
+      state.workflow !== "environment-promotion" &&
+      state.use === "ready" &&
+      state.openedBy === id &&
+      may("request.create") &&
       (state.rules.allowApproverToPromote || !hasApproved(state, id)),
   };
   return ok({ state, read, now: read.now, canDecide, can });

@@ -16,7 +16,8 @@ import { gateOf } from "@/lib/workflows/resolve-profile";
 import { latestVersion } from "@/lib/workflows/store";
 import { whyLost } from "./core/completion";
 import { type RequirementPreview, warningOf, whoWouldBeAsked } from "./core/preview";
-import { readBuilders, readClock } from "./store";
+import { readClock } from "./store";
+import { readBuilders } from "./store-opening";
 import { readRoster } from "./store-roster";
 
 export interface PreviewWish {

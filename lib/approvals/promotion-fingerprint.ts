@@ -1,5 +1,5 @@
 import type { Shipment } from "@/lib/catalog/plan-shipment";
-import type { FingerprintInput } from "./core/fingerprint";
+import type { PromotionFingerprint } from "./core/fingerprint";
 import type { RequestState } from "./core/request-state";
 import type { ApprovalRules } from "./core/rules";
 import type { DeploymentKind } from "./core/vocabulary";
@@ -8,16 +8,16 @@ import type { DeploymentKind } from "./core/vocabulary";
 export function fingerprintInputOf(
   where: {
     organizationId: RequestState["organizationId"];
-    componentId: FingerprintInput["component"];
+    componentId: PromotionFingerprint["component"];
     kind: DeploymentKind;
-    from: { id: FingerprintInput["source"] };
-    to: { id: FingerprintInput["target"] };
+    from: { id: PromotionFingerprint["source"] };
+    to: { id: PromotionFingerprint["target"] };
   },
   digest: string,
   configurationHash: string,
   live: Shipment["live"],
   rules: Pick<ApprovalRules, "grantUses">,
-): FingerprintInput {
+): PromotionFingerprint {
   const { organizationId: organization, componentId: component, kind, from, to } = where;
   const bound = {
     organization,

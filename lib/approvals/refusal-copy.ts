@@ -42,7 +42,7 @@ export const refusalCopy: Record<RefusalCode, string> = {
   approval_not_required: "Nothing needs to be asked for here: this can be done directly.",
   approval_required: "This needs an approval first. Ask for one on the component's Deploy page.",
   approval_not_ready: "The request is not approved yet. Wait for its decision.",
-  approval_running: "This approval is being used right now. Wait until that deployment has finished.",
+  approval_running: "This approval is being used right now. Wait until that has ended.",
   approval_used: "This approval has been used, and it holds once. Ask for a new one.",
   approval_lapsed: "The time to use this approval has run out. Ask for a new one.",
   approval_revoked: "This approval was revoked. Open the request to see why, then ask for a new one.",

@@ -2,6 +2,7 @@ import type { MemberId } from "@/lib/kernel/ids";
 import { fewestToComplete, missingOf, whyLost } from "./core/completion";
 import { whoCanDecide } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
+import type { About } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
 import type { ListedRequest, LoadedRequest } from "./loaders";
 
@@ -17,28 +18,19 @@ export function requestJson({ state, roster, now }: ListedRequest) {
   const nameOf: NameOf = (id) => roster.members.get(id)?.name ?? "somebody who left";
   const member = (id: MemberId): MemberJson => ({ id, name: nameOf(id) });
   const canDecide = whoCanDecide(state, roster, now);
-  const { subject } = state;
   return {
     number: state.number,
     workflow: state.workflow,
     state: state.state,
     use: state.use,
-    subject: {
-      kind: subject.kind,
-      project: subject.project.slug,
-      component: subject.component.slug,
-      from: subject.from.slug,
-      to: subject.to.slug,
-      build: subject.build.number,
-      digest: subject.build.digest,
-      configuration: subject.configuration.version,
-    },
+    subject: subjectJson(state),
     requester: member(state.openedBy),
     startedBy: state.startedBy && member(state.startedBy),
     builders: state.builders.map(member),
     fingerprint: state.fingerprint,
     message: state.message,
-    profile: { name: state.profile.name, version: state.profile.version },
+    profile: state.profile && { name: state.profile.name, version: state.profile.version },
+    rulesFrom: state.rulesFrom ?? ("binding" as const),
     openedAt: state.openedAt.toISOString(),
     expiresAt: state.expiresAt?.toISOString() ?? null,
     decidedAt: state.decidedAt?.toISOString() ?? null,
@@ -49,6 +41,29 @@ export function requestJson({ state, roster, now }: ListedRequest) {
     steps: stepsJson(state, canDecide, member),
     votes: votesJson(state, member),
   };
+}
+
+/** What it is about, as api.md spells it for each workflow. */
+function subjectJson(about: About) {
+  switch (about.workflow) {
+    case "environment-promotion": {
+      const { kind, project, component, from, to, build, configuration } = about.subject;
+      return {
+        kind,
+        project: project.slug,
+        component: component.slug,
+        from: from.slug,
+        to: to.slug,
+        build: build.number,
+        digest: build.digest,
+        configuration: configuration.version,
+      };
+    }
+    case "external":
+      return { ...about.subject, project: about.subject.project.slug };
+    case "certificate-operation":
+      return about.subject;
+  }
 }
 
 /** What an open request needs to be approved, from whom, and whether it can be at all; nothing once it is closed. */
@@ -125,7 +140,6 @@ export function fullRequestJson({ state, read, now, can }: LoadedRequest) {
     ...requestJson({ state, roster: read.roster, now }),
     ...outlookJson(state, read.roster, now),
     rules: state.rules,
-    changes: state.subject.changes,
     uses: state.uses.map(({ id, startedAt, outcome, finishedAt }) => ({
       id,
       startedAt: startedAt.toISOString(),

@@ -50,10 +50,11 @@ export function closingOf(state: RequestState): string | null {
   }
 }
 
-function usageSentence({ use }: RequestState, because: string): string | null {
+function usageSentence({ use, workflow }: RequestState, because: string): string | null {
   const sentences: Partial<Record<typeof use, string>> = {
     ready: "Approved and not used yet.",
-    running: "The promotion is running.",
+    running:
+      workflow === "environment-promotion" ? "The promotion is running." : "The approval is being used.",
     used: "This approval was used.",
     lapsed: "This approval was not used in time.",
     revoked: `This approval was revoked${because}`,
@@ -62,10 +63,18 @@ function usageSentence({ use }: RequestState, because: string): string | null {
   return sentences[use] ?? null;
 }
 
+/** "Production, version 3", and who chose it where a requester could. */
+export function rulesLine({ profile, rulesFrom }: RequestState): string {
+  if (profile === null) return "Rules set by the requester";
+  const line = `${profile.name}, version ${profile.version}`;
+  return rulesFrom === "profile" ? `${line}, chosen by the requester` : line;
+}
+
 /** "used once, within 24 h": what an approval allows. */
 export function approvalIs(state: RequestState): string {
   const { grantUses, hoursToUse, onApproval } = state.rules;
+  const runs = onApproval === "execute" && state.workflow === "environment-promotion";
   const often = grantUses === "once" ? "used once" : "used as often as needed";
   const within = hoursToUse === null ? "" : `, within ${Number(hoursToUse.toFixed(2))} h`;
-  return `${often}${within}${onApproval === "execute" ? ", by itself" : ""}`;
+  return `${often}${within}${runs ? ", by itself" : ""}`;
 }

@@ -1,25 +1,20 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import { usableCapacities } from "./core/eligibility";
-import { promotionAction } from "./core/promotion-words";
+import { type About, projectOf } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
 import type { ListedRequest } from "./loaders";
-import { statusOf } from "./review-words";
+import { rulesLine, statusOf } from "./review-words";
+import { askingSystem, detailLines, subjectWords } from "./subject-words";
 
 const soon = 6 * 3_600_000;
 
 /** A row of Pending: who asks for what, how much changes, whom it waits for. */
 export function pendingRow({ state, roster, now }: ListedRequest, viewer: MemberId) {
-  const { subject } = state;
   const nameOf = (id: MemberId) => roster.members.get(id)?.name ?? "somebody who left";
-  const { commits, keys } = subject.changes;
   return {
     number: state.number,
-    component: subject.component.name,
-    build: subject.build.number,
-    project: subject.project.name,
-    from: subject.from.name,
-    to: subject.to.name,
-    changes: changesInShort(commits, keys),
+    ...whatIsAsked(state),
+    project: projectOf(state)?.name ?? null,
     requester: nameOf(state.startedBy ?? state.openedBy),
     requestedAt: state.openedAt,
     waitingFor: (state.openStep === null ? [] : tallyOf(state, state.openStep)).map(
@@ -35,6 +30,27 @@ export function pendingRow({ state, roster, now }: ListedRequest, viewer: Member
   };
 }
 
+/** What it is about and what it would do, as the columns say it. */
+function whatIsAsked(about: About) {
+  if (about.workflow === "environment-promotion") {
+    const { component, build, from, to, changes } = about.subject;
+    return {
+      name: component.name,
+      tag: `#${build.number}`,
+      action: { from: from.name, to: to.name },
+      changes: changesInShort(changes.commits, changes.keys),
+    };
+  }
+  const { resource, action } = about.subject;
+  const lines = detailLines(about.subject).length;
+  return {
+    name: about.workflow === "external" ? askingSystem(about.subject) : resource,
+    tag: null,
+    action: { from: null, to: about.workflow === "external" ? `${action} ${resource}` : action },
+    changes: lines === 0 ? "No details" : lines === 1 ? "1 detail" : `${lines} details`,
+  };
+}
+
 /** "6 commits, 2 keys" */
 function changesInShort(commits: number, keys: number): string {
   const parts = [
@@ -46,13 +62,13 @@ function changesInShort(commits: number, keys: number): string {
 
 /** A row of History. */
 export function historyRow({ state, roster }: ListedRequest) {
-  const { subject } = state;
+  const { resource, action } = subjectWords(state);
   const requester = state.startedBy ?? state.openedBy;
   return {
     number: state.number,
-    resource: `${subject.component.name} #${subject.build.number}`,
-    action: promotionAction(subject),
-    profile: `${state.profile.name}, version ${state.profile.version}`,
+    resource,
+    action,
+    profile: rulesLine(state),
     requester: roster.members.get(requester)?.name ?? "somebody who left",
     status: statusOf(state),
     openedAt: state.openedAt,

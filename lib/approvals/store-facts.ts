@@ -6,6 +6,7 @@ import type { MemberId, ProjectId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import type { Roster } from "./core/eligibility";
 import type { ApprovalUse, RequestState, Vote } from "./core/request-state";
+import type { Bound } from "./core/request-subject";
 import { type RosterJson, rosterFrom, rosterSql } from "./store-roster";
 
 type RequestRow = typeof approvalRequest.$inferSelect;
@@ -80,20 +81,29 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
   };
 }
 
+/** Stored together, so they fit each other. */
+function boundOf({ workflow, subject, fingerprintInput }: RequestRow): Bound {
+  return { workflow, subject, fingerprintInput } as Bound;
+}
+
+function profileOf({ profileId, profileName, profileVersion }: RequestRow): RequestState["profile"] {
+  if (profileId === null || profileName === null || profileVersion === null) return null;
+  return { id: profileId, name: profileName, version: profileVersion };
+}
+
 /** The row and its votes and uses, as the core knows them. */
 export function stateOf(row: RequestRow, { votes, uses }: Pick<FactsRow, "votes" | "uses">): RequestState {
   const instant = (text: string | null) => (text === null ? null : new Date(text));
   return {
+    ...boundOf(row),
     id: row.id,
     organizationId: row.organizationId,
     number: row.number,
-    workflow: row.workflow,
     projectId: row.projectId,
     subjectKey: row.subjectKey,
-    subject: row.subject,
     fingerprint: row.fingerprint,
-    fingerprintInput: row.fingerprintInput,
-    profile: { id: row.profileId, name: row.profileName, version: row.profileVersion },
+    profile: profileOf(row),
+    rulesFrom: row.rulesFrom,
     rules: row.rules,
     rulesHash: row.rulesHash,
     openedBy: row.openedBy,

@@ -1,8 +1,8 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { approvalRequest, organization } from "@/db/schema";
+import { approvalRequest } from "@/db/schema";
 import { eventHash, genesisHash } from "@/lib/audit/chain";
-import type { ComponentId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import type { EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { promisesOfRequest } from "@/lib/webhooks/store-promises";
 import { approverSetsOf } from "./approver-sets";
@@ -10,7 +10,7 @@ import { lapseOf } from "./core/deadlines";
 import type { Effect } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import type { RequestState } from "./core/request-state";
-import type { Workflow } from "./core/vocabulary";
+import type { About, RequestWorkflow } from "./core/request-subject";
 
 export type RequestRef = { id: RequestId } | { number: number };
 
@@ -151,25 +151,42 @@ function updateRow(state: RequestState, sequence: number, hash: string): SQL {
     where r.organization_id = ${state.organizationId} and r.id = ${state.id}`;
 }
 
+/** Ids of what a promotion is about, for joins, filters and foreign keys. */
+function placeOf(about: About) {
+  if (about.workflow !== "environment-promotion")
+    return { component: null, from: null, to: null, build: null, configuration: null };
+  const { component, from, to, build, configuration } = about.subject;
+  return {
+    component: component.id,
+    from: from.id,
+    to: to.id,
+    build: build.id,
+    configuration: configuration.id,
+  };
+}
+
 function insertRow(state: RequestState, sequence: number, hash: string): SQL {
-  const { subject } = state;
+  const { subject, profile } = state;
+  const place = placeOf(state);
   return sql`insert into approval_request (id, organization_id, number, workflow, subject_key, subject, project_id, component_id, from_environment_id,
-    to_environment_id, build_id, configuration_id, fingerprint, fingerprint_input, profile_id, profile_version, profile_name, rules, rules_hash,
+    to_environment_id, build_id, configuration_id, fingerprint, fingerprint_input, profile_id, profile_version, profile_name, rules_from, rules, rules_hash,
     opened_by, started_by, builders, message, opened_at, expires_at,
     state, use, open_step, asked, decided_at, lapses_at, closed_at, closed_by, close_reason, overridden, last_sequence, last_hash)
-    select ${state.id}, ${state.organizationId}, ${state.number}::int, ${state.workflow}, ${state.subjectKey}, ${json(subject)}, ${state.projectId}, ${subject.component.id},
-      ${subject.from.id}, ${subject.to.id}, ${subject.build.id}, ${subject.configuration.id}, ${state.fingerprint}, ${json(state.fingerprintInput)},
-      ${state.profile.id}, ${state.profile.version}::int, ${state.profile.name}, ${json(state.rules)}, ${state.rulesHash},
+    select ${state.id}, ${state.organizationId}, ${state.number}::int, ${state.workflow}, ${state.subjectKey}, ${json(subject)}, ${state.projectId}::text, ${place.component}::text,
+      ${place.from}::text, ${place.to}::text, ${place.build}::text, ${place.configuration}::text, ${state.fingerprint}, ${json(state.fingerprintInput)},
+      ${profile?.id ?? null}::text, ${profile?.version ?? null}::int, ${profile?.name ?? null}::text, ${state.rulesFrom}::text, ${json(state.rules)}, ${state.rulesHash},
       ${state.openedBy}, ${state.startedBy}::text, ${sql.param(state.builders)}::text[], ${state.message}::text, ${iso(state.openedAt)}::timestamptz,
       ${iso(state.expiresAt)}::timestamptz, n.* from (select ${mutable(state, sequence, hash)}) n`;
 }
 
-/** Promotion requests that are open or whose approval waits to be used, by number: what is locked, is locked in this order. */
-export async function listEndable(db: Queryable, organizationId: OrganizationId) {
+/** Requests of a workflow that are open or whose approval waits to be used, by number: what is locked, is locked in this order. */
+export async function listEndable(db: Queryable, organizationId: OrganizationId, workflow: RequestWorkflow) {
   const r = approvalRequest;
   const rows = await db
     .select({
       number: r.number,
+      workflow: r.workflow,
+      rulesFrom: r.rulesFrom,
       projectId: r.projectId,
       componentId: r.componentId,
       from: r.fromEnvironmentId,
@@ -181,7 +198,7 @@ export async function listEndable(db: Queryable, organizationId: OrganizationId)
     .where(
       and(
         eq(r.organizationId, organizationId),
-        eq(r.workflow, "environment-promotion"),
+        eq(r.workflow, workflow),
         or(isNull(r.closedAt), eq(r.use, "ready")),
       ),
     )
@@ -189,64 +206,10 @@ export async function listEndable(db: Queryable, organizationId: OrganizationId)
   return rows.map(({ closedAt, ...row }) => ({ ...row, open: closedAt === null }));
 }
 
-/** The open request for a key, or undefined: the database keeps it unique. */
-export async function findOpen(
-  tx: Transaction,
-  organizationId: OrganizationId,
-  workflow: Workflow,
-  subjectKey: string,
-) {
-  const r = approvalRequest;
-  const [row] = await tx
-    .select({ number: r.number })
-    .from(r)
-    .where(
-      and(
-        eq(r.organizationId, organizationId),
-        eq(r.workflow, workflow),
-        eq(r.subjectKey, subjectKey),
-        isNull(r.closedAt),
-      ),
-    );
-  return row;
-}
-
-/** The next request number of the organization, without gaps: its row stays locked until the commit. */
-export async function nextNumber(tx: Transaction, organizationId: OrganizationId): Promise<number> {
-  const [row] = await tx
-    .update(organization)
-    .set({ lastRequestNumber: sql`${organization.lastRequestNumber} + 1` })
-    .where(eq(organization.id, organizationId))
-    .returning({ number: organization.lastRequestNumber });
-  if (!row) throw new Error("invariant: a request belongs to an organization");
-  return row.number;
-}
-
 /** The database's time, after whatever was locked before: `now()` would be the transaction's start. */
 export async function readClock(tx: Queryable): Promise<Date> {
   const { rows } = await tx.execute<{ now: string }>(sql`select to_json(clock_timestamp()) as now`);
   return new Date(rows[0]?.now ?? "");
-}
-
-/**
- * Builders (engine.md, rule 4): members whose address is an author's, committer's or co-author's of any build after the
- * live one up to the requested one, and who reported those builds. An older build than the live one stands for itself.
- */
-export async function readBuilders(
-  tx: Queryable,
-  organizationId: OrganizationId,
-  componentId: ComponentId,
-  live: number | null,
-  requested: number,
-): Promise<MemberId[]> {
-  const { rows } = await tx.execute<{ id: MemberId }>(sql`
-    with shipped as (select id, reported_by from build where organization_id = ${organizationId} and component_id = ${componentId}
-      and (number = ${requested} or (number > ${live ?? 0} and number < ${requested})))
-    select m.id from member m where m.organization_id = ${organizationId} and (
-      m.id in (select reported_by from shipped)
-      or lower(m.email) in (select unnest(c.builder_emails) from build_commit c where c.organization_id = ${organizationId} and c.build_id in (select id from shipped)))
-    order by m.id`);
-  return rows.map(({ id }) => id);
 }
 
 /** Requests whose deadline has passed and approvals whose time to be used has, oldest deadline first. */

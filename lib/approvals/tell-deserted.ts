@@ -4,7 +4,7 @@ import { listAdministrators } from "@/lib/workflows/store-administrators";
 import { deserted } from "./core/taking-part";
 import { complete } from "./loaders";
 import { promiseDesertedMails } from "./store-deserted";
-import { listAsking, listMySets, type SetCursor } from "./views";
+import { listAsking, listMySets, type SetCursor } from "./views-asking";
 
 /** Requests that ask some sets of people, and which of their requirements nobody could decide before a change. */
 interface Watched {

@@ -73,6 +73,7 @@ async function endConcerned(
   return endUngated(
     tx,
     caller,
+    "environment-promotion",
     reason,
     ({ from, to }) =>
       (driverChanged && to === id) ||

@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
 import { approvalRequest, approvalUse, member, organization } from "@/db/schema";
+import type { PromotionState } from "@/lib/approvals/core/request-state";
+import type { PromotionSubject } from "@/lib/approvals/core/request-subject";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { Place } from "@/lib/catalog/store-configuration";
 import type { EnvironmentId, OrganizationId, RequestId } from "@/lib/kernel/ids";
@@ -51,7 +53,7 @@ export async function readSubject(db: Queryable, organizationId: OrganizationId,
         eq(r.workflow, "environment-promotion"),
       ),
     );
-  return row;
+  return row && { ...row, subject: row.subject as PromotionSubject };
 }
 
 /** What an approved request lets run by itself, and as whom. Fixed when it was opened. */
@@ -69,8 +71,8 @@ export async function readApproved(db: Queryable, organizationId: OrganizationId
     .from(r)
     .innerJoin(organization, eq(organization.id, r.organizationId))
     .innerJoin(member, and(eq(member.organizationId, r.organizationId), eq(member.id, r.openedBy)))
-    .where(and(eq(r.organizationId, organizationId), eq(r.id, id)));
-  return row;
+    .where(and(eq(r.organizationId, organizationId), eq(r.id, id), eq(r.workflow, "environment-promotion")));
+  return row && { ...row, subject: row.subject as PromotionSubject };
 }
 
 /** Has anybody used this approval yet? Read under its place's lock, which every use of it takes. */
@@ -107,7 +109,7 @@ export async function readRequestNumber(
  */
 export async function lockBound(tx: Transaction, { organizationId, componentId, environmentId }: Place) {
   const r = approvalRequest;
-  return tx
+  const rows = await tx
     .select({ number: r.number, fingerprintInput: r.fingerprintInput, rules: r.rules, subject: r.subject })
     .from(r)
     .where(
@@ -120,6 +122,9 @@ export async function lockBound(tx: Transaction, { organizationId, componentId, 
     )
     .orderBy(r.number)
     .for("update");
+  // Only promotions are about a component.
+  return rows as (Omit<(typeof rows)[number], "fingerprintInput" | "subject"> &
+    Pick<PromotionState, "fingerprintInput" | "subject">)[];
 }
 
 /** What of a request says to what it is bound. Fixed when it was opened. */

@@ -15,7 +15,7 @@ export async function readUngating(db: Queryable, { organizationId, componentId,
     where e.organization_id = ${organizationId} and (
       (e.type = 'environment.changed' and e.data ->> 'environment' = v.slug
         and e.data #>> '{before,critical}' = 'true' and e.data #>> '{after,critical}' = 'false')
-      or (jsonb_typeof(e.data -> 'ungated') = 'array'
+      or (jsonb_typeof(e.data -> 'ungated') = 'array' and e.data ->> 'workflow' = 'environment-promotion'
         and e.data -> 'ungated' ?| array['Every way into ' || v.name, p.name || ' into ' || v.name, c.name || ' into ' || v.name]))
     order by e.sequence desc limit 1`);
   return rows[0];

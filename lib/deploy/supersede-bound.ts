@@ -25,7 +25,7 @@ export async function supersedeBound(
 
 /** An approval that has just come back from its use: its source may have moved while it was away. */
 export async function supersedeMeanwhile(tx: Transaction, state: RequestState): Promise<void> {
-  if (state.use !== "ready") return;
+  if (state.use !== "ready" || state.workflow !== "environment-promotion") return;
   const { organizationId, subject, number } = state;
   const source = { organizationId, componentId: subject.component.id, environmentId: subject.from.id };
   const { live } = await readLive(tx, source);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { approvalRequest, componentEnvironment, member } from "@/db/schema";
-import type { RequestState } from "@/lib/approvals/core/request-state";
+import type { PromotionState, RequestState } from "@/lib/approvals/core/request-state";
 import { stateOf } from "@/lib/approvals/store-facts";
 import { type HeldRole, hasPermission } from "@/lib/directory/permissions";
 import type { ComponentId, EnvironmentId, MemberId, OrganizationId } from "@/lib/kernel/ids";
@@ -31,7 +31,7 @@ export interface PlaceRequest {
   componentId: ComponentId;
   from: EnvironmentId | null;
   to: EnvironmentId | null;
-  state: RequestState;
+  state: PromotionState;
   lapsesAt: Date | null;
   wasAsked: boolean;
 }
@@ -54,7 +54,9 @@ export async function readPlaceRequests(
   return rows.flatMap(({ row, votes: cast, wasAsked: asked }) => {
     const { componentId, fromEnvironmentId: from, toEnvironmentId: to, lapsesAt } = row;
     const state = stateOf(row, { votes: cast, uses: [] });
-    return componentId ? [{ componentId, from, to, state, lapsesAt, wasAsked: asked }] : [];
+    return componentId && state.workflow === "environment-promotion"
+      ? [{ componentId, from, to, state, lapsesAt, wasAsked: asked }]
+      : [];
   });
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Database } from "@/db/client";
+import { aboutOf } from "@/lib/approvals/core/request-subject";
+import { subjectWords } from "@/lib/approvals/subject-words";
 import { env } from "@/lib/env";
 import type { EffectId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { mailer } from "./mailer";
@@ -32,9 +34,9 @@ export async function sendNobodyDecidesMail(db: Database, effect: Promised): Pro
   if (recipient.disabledAt) return "the recipient was disabled";
   const approvals = `${env().NEXTAUTH_URL}/${organization.slug}/approvals`;
   const only = requests.length === 1;
-  const named = requests.slice(0, namedAtMost).map(({ number, subject }) => {
-    return `${number}: ${subject.component.name} #${subject.build.number} to ${subject.to.name}`;
-  });
+  const named = requests
+    .slice(0, namedAtMost)
+    .map(({ number, ...about }) => `${number}: ${subjectWords(aboutOf(about)).short}`);
   const more = requests.length > namedAtMost ? [`and ${requests.length - namedAtMost} more`] : [];
   const { subject, html, text } = await renderMail({
     template: "nobody-decides",

@@ -78,6 +78,23 @@ test("people who are only told get a mail of their own kind, see the request in 
   expect(answer(await scene.vote(tia, "approve"))).toBe("not_eligible");
 });
 
+test("approvers and requester read what another system would do, and what comes next", async () => {
+  const scene = await makeScene(database.db, { workflow: "external" });
+  const [rune, dev] = ["reads@meridian.example", "starts@meridian.example"];
+  await database.pool.query("update member set email = $2 where id = $1", [scene.rune.id, rune]);
+  await database.pool.query("update member set email = $2 where id = $1", [scene.dev.id, dev]);
+  await scene.ask(scene.dev);
+  const [asked] = await sentTo(scene, { email: rune });
+  expect(asked?.subject).toBe("Review: deploy-prod of run 812, restart billing-db (request 1)");
+  expect(asked?.text).toContain("deploy-prod of run 812 asks to restart billing-db");
+  expect(asked?.text).toMatch(/Details\s+reason: The pool leaks/);
+  await scene.vote(scene.rune, "approve");
+  const [approved] = await sentTo(scene, { email: dev });
+  expect(approved?.text).toContain("deploy-prod may now restart billing-db, exactly as it was approved.");
+  expect(approved?.text).toContain("/approvals/requests/1");
+  expect(approved?.text).not.toMatch(/promote/i);
+});
+
 test("administrators read which requests have nobody left", async () => {
   const scene = await makeScene(database.db, { reviewers: ["Rune Kvist"] });
   const max = await makeMember(scene.world, "Max Administrates", ["administrator"]);

@@ -1,13 +1,11 @@
 import type { Database } from "@/db/client";
-import { promotionTitle } from "@/lib/approvals/core/promotion-words";
 import { listHeldRoleNames } from "@/lib/approvals/views";
-import { changesLine } from "@/lib/deploy/core/diff";
-import { env } from "@/lib/env";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
-import { deployUrl, endingMail, whyTold } from "./ending-mails";
+import { endingMail, whyTold } from "./ending-mails";
 import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
 import { type MailMessage, renderMail } from "./render";
+import { askAgain, gistOf, homeOf, nextStep, titleOf } from "./request-words";
 import { listCountingVotes, readEvent, readMember, readRequest } from "./store";
 
 interface Promised {
@@ -79,10 +77,12 @@ async function composed(
         ? `${actor}, overriding the approvers`
         : listText(votes.map(voterText));
       const comment = request.overridden ? request.closeReason : (votes.at(-1)?.comment ?? null);
-      const approved = { ...props, url: deployUrl(found), approvedBy, comment };
-      if (request.rules.onApproval === "execute") return { template: "request-executing", props: approved };
+      const step = nextStep(request, homeOf(found.organization), props.url);
+      const approved = { ...props, url: step.url, approvedBy, comment };
+      if (request.workflow === "environment-promotion" && request.rules.onApproval === "execute")
+        return { template: "request-executing", props: approved };
       const useBy = request.lapsesAt && instantText(request.lapsesAt);
-      return { template: "request-approved", props: { ...approved, useBy } };
+      return { template: "request-approved", props: { ...approved, ...step, useBy } };
     }
     case "mail.request-rejected": {
       const last = (await listCountingVotes(db, request.organizationId, request.id)).at(-1);
@@ -93,7 +93,7 @@ async function composed(
           : actor;
       return {
         template: "request-rejected",
-        props: { ...props, rejectedBy, comment: request.closeReason },
+        props: { ...props, rejectedBy, comment: request.closeReason, next: askAgain(request) },
       };
     }
     default:
@@ -102,19 +102,12 @@ async function composed(
 }
 
 function sharedProps({ request, organization }: Found, recipient: Recipient) {
-  const { subject, number } = request;
   return {
+    ...titleOf(request),
     recipientName: recipient.name,
-    title: promotionTitle(subject),
-    requestNumber: String(number),
-    projectName: subject.project.name,
-    componentName: subject.component.name,
-    fromEnvironment: subject.from.name,
-    toEnvironment: subject.to.name,
-    build: `#${subject.build.number}`,
-    digestShort: `${subject.build.digest.slice(0, 11)}…${subject.build.digest.slice(-4)}`,
+    requestNumber: String(request.number),
     organizationName: organization.name,
-    url: `${env().NEXTAUTH_URL}/${organization.slug}/approvals/requests/${number}`,
+    url: `${homeOf(organization)}/approvals/requests/${request.number}`,
   };
 }
 
@@ -126,7 +119,7 @@ function voterText({ name, principal }: { name: string; principal: string | null
 function askedProps({ request, requester }: Found) {
   return {
     requesterName: requester.name,
-    changesLine: changesLine(request.subject.changes.commits, request.subject.changes.keys),
+    ...gistOf(request),
     message: request.message,
   };
 }

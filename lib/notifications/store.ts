@@ -25,7 +25,11 @@ export async function readRequest(db: Queryable, organizationId: OrganizationId,
 /** Requests that a mail names, by number. */
 export async function listRequests(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
   return db
-    .select({ number: approvalRequest.number, subject: approvalRequest.subject })
+    .select({
+      number: approvalRequest.number,
+      workflow: approvalRequest.workflow,
+      subject: approvalRequest.subject,
+    })
     .from(approvalRequest)
     .where(and(eq(approvalRequest.organizationId, organizationId), inArray(approvalRequest.id, ids)))
     .orderBy(approvalRequest.number);

@@ -15,7 +15,7 @@ const noFields = z.strictObject({});
 
 /** Everything the sender said as one object, or the answer that says what is wrong with it. */
 export async function readInput(
-  spec: { method: string; query?: z.ZodObject | undefined; body?: z.ZodObject | undefined },
+  spec: { method: string; query?: z.ZodObject | undefined; body?: z.ZodType | undefined },
   request: Request,
   parameters: Record<string, string>,
 ): Promise<ApiInput | Response> {
@@ -28,7 +28,7 @@ export async function readInput(
   const body = spec.method === "get" ? null : await readJsonBody(request);
   if (body?.kind === "too-large") return bodyTooLarge();
   if (body?.kind === "refused") return refusalProblem(body.refusal);
-  const said = (spec.body ?? noFields).safeParse(body?.value ?? {}, words);
+  const said = (spec.body ?? noFields).safeParse(body?.value ?? {}, words) as z.ZodSafeParseResult<object>;
   const errors = [asked, said].flatMap(({ error }) => (error ? fieldErrors(error) : []));
   if (!asked.success || !said.success) return refusalProblem(refusal("invalid_input", { errors }));
   return { input: { ...asked.data, ...said.data, ...named }, body: body?.value ?? {} };

@@ -25,15 +25,18 @@ type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}$
   : unknown;
 
 /** What a part of the input is once it is parsed; nothing where the route has no such part. */
-type Said<Part> = [Part] extends [z.ZodObject] ? z.output<Part> : unknown;
+type Said<Part> = [Part] extends [z.ZodType] ? z.output<Part> : unknown;
 
 /** What a verb answers; `status` where it is not the route's own. */
 type Answer<T> = { ok: true; value: T; status?: number } | { ok: false; refusal: Refusal };
 
+/** Fields; or several sets of fields, of which one field says which. */
+type BodySchema = z.ZodObject | z.ZodDiscriminatedUnion;
+
 interface RouteSpec<
   Path extends string,
   Query extends z.ZodObject | undefined,
-  Body extends z.ZodObject | undefined,
+  Body extends BodySchema | undefined,
   Reply extends z.ZodType,
 > {
   method: "get" | "post" | "put" | "patch" | "delete";
@@ -64,12 +67,13 @@ interface RouteSpec<
 /** What `run` hands on to verbs and loaders: routes know no SQL. */
 export type RouteDatabase = Database;
 
-/** What a sender said beside the input. */
+/** What a sender said beside the input. `signal`: nobody waits for the answer any more. */
 interface Sent {
   idempotencyKey: string | null;
+  signal: AbortSignal;
 }
 
-type AnySpec = RouteSpec<string, z.ZodObject | undefined, z.ZodObject | undefined, z.ZodType>;
+type AnySpec = RouteSpec<string, z.ZodObject | undefined, BodySchema | undefined, z.ZodType>;
 export type ApiRoute = Omit<AnySpec, "run"> & {
   run: (db: Database, caller: Caller, input: never, sent: Sent) => Promise<Answer<unknown>>;
 };
@@ -82,7 +86,7 @@ export function route<
   const Path extends string,
   Reply extends z.ZodType,
   Query extends z.ZodObject | undefined = undefined,
-  Body extends z.ZodObject | undefined = undefined,
+  Body extends BodySchema | undefined = undefined,
 >(spec: RouteSpec<Path, Query, Body, Reply>): ApiRoute {
   return spec;
 }
@@ -138,7 +142,10 @@ async function answerHolder(
   if (read instanceof Response) return read;
   const idempotencyKey = spec.method === "post" ? request.headers.get(keyHeader) : null;
   const run = async (db: Database) => {
-    const result = await spec.run(db, caller, read.input as never, { idempotencyKey });
+    const result = await spec.run(db, caller, read.input as never, {
+      idempotencyKey,
+      signal: request.signal,
+    });
     if (!result.ok) return { refused: result.refusal };
     const status = result.status ?? [spec.status ?? 200].flat()[0] ?? 200;
     return { answer: { status, json: JSON.stringify(result.value) } };

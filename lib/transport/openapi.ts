@@ -15,7 +15,7 @@ interface Described {
   tag: string;
   permission?: string | undefined;
   query?: z.ZodObject | undefined;
-  body?: z.ZodObject | undefined;
+  body?: z.ZodType | undefined;
   reply: z.ZodType;
   status?: number | readonly number[];
 }

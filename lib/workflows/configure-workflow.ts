@@ -1,19 +1,17 @@
 import type { Database } from "@/db/client";
-import { enforcedWorkflows, type Workflow } from "@/lib/approvals/core/vocabulary";
+import { isEnforced, type Workflow } from "@/lib/approvals/core/vocabulary";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { lockOrganization, readClock } from "@/lib/directory/store";
 import { wakeDrainer } from "@/lib/jobs/wake";
-import { type Refusal, refusal } from "@/lib/kernel/refusal";
+import { type FieldError, type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import type { Binding } from "./core/resolve-binding";
-import { ungatedBy } from "./core/ungated";
 import { type Recorded, reasonMissing, settleChange } from "./end-gates";
 import type { ConfigureWorkflowInput } from "./input";
 import { readOrganizationRules } from "./organization-rules";
 import { saveOrganizationRules } from "./save-organization-rules";
 import { lockSwitch, readGates, updateSwitch } from "./store";
-import type { BindingRow } from "./store-bindings";
-import { gatedPlaces } from "./views-places";
+import { type BindingRow, deleteBinding } from "./store-bindings";
+import { type Gates, ungatedWords } from "./what-ends";
 
 export const notEnforced = refusal("invalid_input", {
   errors: [{ path: "workflow", message: "Nothing enforces this workflow yet, so it cannot be switched on." }],
@@ -31,7 +29,9 @@ export async function configureWorkflow(
   input: ConfigureWorkflowInput,
 ): Promise<Result<{ enabled: boolean; ended: number[] }>> {
   if (!callerMay(caller, "workflow.manage", "organization")) return refused(refusal("not_permitted"));
-  if (!enforcedWorkflows.includes(workflow)) return refused(notEnforced);
+  if (!isEnforced(workflow)) return refused(notEnforced);
+  const errors = misplacedFields(workflow, input);
+  if (errors.length > 0) return refused(refusal("invalid_input", { errors }));
   const unsaved = rulesOfWhatIsOff(input);
   if (unsaved) return refused(unsaved);
   const { organizationId } = caller;
@@ -39,28 +39,32 @@ export async function configureWorkflow(
     await lockOrganization(tx, organizationId);
     const held = await lockSwitch(tx, organizationId, workflow, { changedBy: caller.member.id });
     if (!held) throw new Error("invariant: the switch was just made");
-    const before = await readOrganizationRules(tx, organizationId, workflow);
+    const before = await readOrganizationRules(tx, organizationId, workflow, input.action);
     if (input.basedOn !== undefined && input.basedOn !== before.hash)
       return refused(refusal("profile_changed", { facts: { basedOn: before.hash } }));
-    const { bindings } = await readGates(tx, organizationId, workflow);
-    const after = input.enabled ? gatesAfter(bindings, before.bound, input.targets) : [];
-    const ungated = ungatedBy(bindings, after, await gatedPlaces(tx, organizationId));
-    const turnsOff = held.enabled && !input.enabled;
+    const gates = await readGates(tx, organizationId, workflow);
+    const after = gatesAfter(gates, before.bound, input);
+    const ungated = await ungatedWords(tx, organizationId, workflow, { before: gates, after });
+    const turnsOff = held.enabled && !after.enabled;
     if ((turnsOff || ungated.length > 0) && !input.reason) return refused(reasonMissing);
     const recorded: Recorded[] = [];
     if (input.enabled) {
       const saved = await saveOrganizationRules(tx, caller, workflow, before, input);
       if (!saved.ok) return saved;
       recorded.push(...saved.value);
+    } else if (input.action && before.bound) {
+      await deleteBinding(tx, organizationId, before.bound.id);
+      const removed = { action: input.action, profile: before.profile?.name ?? null };
+      recorded.push({ type: "binding.removed", data: { before: removed } });
     }
-    if (held.enabled !== input.enabled) {
+    if (held.enabled !== after.enabled) {
       const changedAt = await readClock(tx);
-      await updateSwitch(tx, { ...held, enabled: input.enabled, changedBy: caller.member.id, changedAt });
-      recorded.push({ type: input.enabled ? "workflow.enabled" : "workflow.disabled", data: {} });
+      await updateSwitch(tx, { ...held, enabled: after.enabled, changedBy: caller.member.id, changedAt });
+      recorded.push({ type: after.enabled ? "workflow.enabled" : "workflow.disabled", data: {} });
     }
     const { reason } = input;
     return ok({
-      enabled: input.enabled,
+      enabled: after.enabled,
       ended: await settleChange(tx, caller, { workflow, recorded, ungated, reason }),
     });
   });
@@ -85,11 +89,32 @@ function rulesOfWhatIsOff(input: ConfigureWorkflowInput): Refusal | null {
   return refusal("invalid_input", { errors: sent.map((path) => ({ path, message })) });
 }
 
-/** The bindings as they will be. A workflow that was off had none, so nothing can be ungated by turning it on. */
+/**
+ * The gates as they will be. A workflow that was off had none, so nothing can be ungated by turning it on. One action alone
+ * is turned off by taking its binding away, and the workflow with it where that was the last.
+ */
 function gatesAfter(
-  bindings: readonly Binding[],
+  { enabled, bindings }: Gates,
   bound: BindingRow | undefined,
-  targets: BindingRow["targets"] | undefined,
-): Binding[] {
-  return bindings.map((one) => (one.id === bound?.id && targets ? { ...one, targets } : one));
+  input: ConfigureWorkflowInput,
+): Gates {
+  const { targets } = input;
+  if (input.enabled) {
+    const changed = bindings.map((one) => (one.id === bound?.id && targets ? { ...one, targets } : one));
+    return { enabled: true, bindings: changed };
+  }
+  const left = input.action ? bindings.filter(({ id }) => id !== bound?.id) : [];
+  return { enabled: enabled && left.length > 0, bindings: left };
+}
+
+/** Fields that mean nothing for the workflow. */
+function misplacedFields(workflow: Workflow, { action, targets }: ConfigureWorkflowInput): FieldError[] {
+  return [
+    ...(action !== undefined && workflow !== "certificate-operation"
+      ? [{ path: "action", message: "Only certificate operations have rules for each action here." }]
+      : []),
+    ...(targets === "critical" && workflow !== "environment-promotion"
+      ? [{ path: "targets", message: "Only environments are critical. Leave it out." }]
+      : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from "@/db/client";
-import { enforcedWorkflows, type Workflow, workflows } from "@/lib/approvals/core/vocabulary";
+import { type EnforcedWorkflow, isEnforced, type Workflow, workflows } from "@/lib/approvals/core/vocabulary";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { lockOrganization } from "@/lib/directory/store";
 import { wakeDrainer } from "@/lib/jobs/wake";
@@ -9,7 +9,6 @@ import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { notEnforced } from "./configure-workflow";
-import { ungatedBy } from "./core/ungated";
 import { reasonMissing, settleChange } from "./end-gates";
 import type { BindingInput } from "./input";
 import { resolveBindingInput } from "./resolve-binding-input";
@@ -23,7 +22,7 @@ import {
   updateBinding,
 } from "./store-bindings";
 import { type BindingView, bindingViews } from "./views-bindings";
-import { gatedPlaces } from "./views-places";
+import { ungatedWords } from "./what-ends";
 
 type Ended = { ended: number[] };
 
@@ -34,7 +33,7 @@ export async function createBinding(
   input: BindingInput & { workflow: string },
 ): Promise<Result<BindingView & Ended>> {
   return change(db, caller, input, async (tx, workflow) => {
-    const row = await resolveBindingInput(tx, caller.organizationId, input);
+    const row = await resolveBindingInput(tx, caller.organizationId, workflow, input);
     if (!row.ok) return row;
     const { organizationId } = caller;
     if (await findBindingFor(tx, organizationId, workflow, row.value))
@@ -55,7 +54,7 @@ export async function replaceBinding(
     const { organizationId } = caller;
     const held = await find(tx, caller, workflow, input.id);
     if (!held) return refused(refusal("not_found"));
-    const row = await resolveBindingInput(tx, organizationId, input);
+    const row = await resolveBindingInput(tx, organizationId, workflow, input);
     if (!row.ok) return row;
     const same = await findBindingFor(tx, organizationId, workflow, row.value);
     if (same && same.id !== held.id) return refused(refusal("binding_conflict"));
@@ -95,12 +94,12 @@ async function change(
   db: Database,
   caller: Caller,
   input: { workflow: string; reason?: string | undefined },
-  make: (tx: Transaction, workflow: Workflow) => Promise<Result<Changed>>,
+  make: (tx: Transaction, workflow: EnforcedWorkflow) => Promise<Result<Changed>>,
 ): Promise<Result<BindingView & Ended>> {
   if (!callerMay(caller, "workflow.manage", "organization")) return refused(refusal("not_permitted"));
   const workflow = workflows.find((one) => one === input.workflow);
   if (!workflow) return refused(refusal("not_found"));
-  if (!enforcedWorkflows.includes(workflow)) return refused(notEnforced);
+  if (!isEnforced(workflow)) return refused(notEnforced);
   const { organizationId } = caller;
   const work = db.transaction(async (tx): Promise<Result<BindingView & Ended>> => {
     await lockOrganization(tx, organizationId);
@@ -108,7 +107,7 @@ async function change(
     const made = await make(tx, workflow);
     if (!made.ok) return made;
     const after = await readGates(tx, organizationId, workflow);
-    const ungated = ungatedBy(before.bindings, after.bindings, await gatedPlaces(tx, organizationId));
+    const ungated = await ungatedWords(tx, organizationId, workflow, { before, after });
     if (ungated.length > 0 && !input.reason) throw new Undone();
     const { id, type, data, removed } = made.value;
     const { reason } = input;

@@ -1,13 +1,11 @@
 import type { Transaction } from "@/db/client";
-import type { Workflow } from "@/lib/approvals/core/vocabulary";
+import type { RequestWorkflow } from "@/lib/approvals/core/request-subject";
 import { recordAudit } from "@/lib/audit/record";
 import { actorOf, type Caller } from "@/lib/directory/caller";
 import { readClock } from "@/lib/directory/store";
 import { refusal } from "@/lib/kernel/refusal";
-import type { Ungated } from "./core/ungated";
 import { endUngated } from "./end-ungated";
 import { listOtherAdministrators, promiseWorkflowMails } from "./store-administrators";
-import { ungatedInWords } from "./views-places";
 
 /** What goes on the record: a type in the past tense, and what changed. */
 export interface Recorded {
@@ -27,21 +25,21 @@ export const reasonMissing = refusal("reason_required", {
 });
 
 /**
- * Writes down what was changed; and where that ungates something, first ends the requests and approvals concerned and
+ * Writes down what was changed; and where that ungates something (`ungated`, in words), first ends the requests and approvals concerned and
  * tells all other administrators (engine.md, rule 11). Last in the transaction of the change: requests are locked before the
  * organization's record, as everywhere. Answers the numbers of what ended.
  */
 export async function settleChange(
   tx: Transaction,
   caller: Caller,
-  change: { workflow: Workflow; recorded: Recorded[]; ungated: Ungated[]; reason: string | undefined },
+  change: { workflow: RequestWorkflow; recorded: Recorded[]; ungated: string[]; reason: string | undefined },
 ): Promise<number[]> {
   const { organizationId } = caller;
   const ungates = change.ungated.length > 0;
-  const ended = ungates ? await endUngated(tx, caller, change.reason ?? "") : [];
+  const ended = ungates ? await endUngated(tx, caller, change.workflow, change.reason ?? "") : [];
   const told = ungates
     ? {
-        ungated: await ungatedInWords(tx, organizationId, change.ungated),
+        ungated: change.ungated,
         cancelled: ended.filter(({ open }) => open).map(({ number }) => number),
         revoked: ended.filter(({ open }) => !open).map(({ number }) => number),
       }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { approvalRulesSchema } from "@/lib/approvals/core/rules";
-import { deploymentKinds, gatedKinds, workflows } from "@/lib/approvals/core/vocabulary";
+import { certificateActions, deploymentKinds, workflows } from "@/lib/approvals/core/vocabulary";
 import { nameInput, slugInput } from "@/lib/catalog/input";
 import {
   requiredApprovalsLimits as limits,
@@ -15,7 +15,12 @@ const profile = z.string().trim().min(1).max(100);
 export const configureWorkflowInput = z.strictObject({
   enabled: z.boolean(),
   reason,
-  targets: targets.optional(),
+  /** Of certificate operations: the rules of this one alone, instead of those for all. */
+  action: z
+    .enum(certificateActions)
+    .optional()
+    .meta({ description: "Of certificate operations: of this one alone, which then has rules of its own" }),
+  targets: targets.optional().meta({ description: "Of promotions" }),
   profile: profile.optional(),
   roles: z.array(z.string().min(1)).max(50).optional(),
   assignees: z.array(z.string().min(1)).max(200).optional(),
@@ -36,7 +41,11 @@ export const saveWorkflowInput = configureWorkflowInput
   .extend({ workflow: z.enum(workflows) });
 
 /** The dialog Turn off. */
-export const turnOffWorkflowInput = z.strictObject({ workflow: z.enum(workflows), reason });
+export const turnOffWorkflowInput = z.strictObject({
+  workflow: z.enum(workflows),
+  action: z.enum(certificateActions).optional(),
+  reason,
+});
 
 const ids = z
   .string()
@@ -47,6 +56,7 @@ const ids = z
 /** What stands in the dialog's fields, as a query: lists with commas. */
 export const whoCouldApproveInput = z.object({
   workflow: z.enum(workflows),
+  action: z.enum(certificateActions).optional(),
   roles: ids,
   assignees: ids,
   assigneesMode: z.enum(["add", "narrow"]).default("add"),
@@ -73,11 +83,15 @@ export const bindingInput = z.strictObject({
   component: slugInput.optional(),
   from: slugInput.optional(),
   to: slugInput.optional(),
-  targets: targets.default("critical"),
+  /** Of what other systems do: what is acted upon, and what is to be done with it. */
+  resource: z.string().trim().min(1).max(500).optional(),
+  action: z.string().trim().min(1).max(200).optional(),
+  targets: targets.optional().meta({ description: "Of promotions; critical where it is not said" }),
   kinds: z
     .array(z.enum(deploymentKinds))
     .max(5)
-    .default([...gatedKinds]),
+    .optional()
+    .meta({ description: "Of promotions; promote, configure and deploy are always among them" }),
   reason,
 });
 export type BindingInput = z.output<typeof bindingInput>;

@@ -4,7 +4,7 @@ import { auditEvent, effect } from "@/db/schema";
 import { useDatabase } from "@/db/testing/database";
 import { callerFor, makeBuild, makeLive, makeMember, makeWorld, type World } from "@/db/testing/world";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { promotionRequestInput } from "@/lib/approvals/input";
+import { openRequestInput, promotionRequestInput } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
 import type { Caller } from "@/lib/directory/caller";
 import { configureWorkflow } from "./configure-workflow";
@@ -59,17 +59,21 @@ async function mailed(kind: string) {
 }
 
 describe("Settings > Workflows", () => {
-  test("lists four workflows; what nothing enforces cannot be switched", async () => {
+  test("lists every workflow, and each certificate operation; what nothing enforces cannot be switched", async () => {
     const loaded = await loadWorkflowSettings(admin);
     expect(
       loaded.ok && loaded.value.workflows.map(({ name, isBuilt, isEnabled }) => [name, isBuilt, isEnabled]),
     ).toEqual([
       ["Environment Promotion", true, false],
       ["API Subscription", false, false],
-      ["Certificate Operations", false, false],
-      ["External Requests", false, false],
+      ["Certificate Operations", true, false],
+      ["Certificate Operations: issue", true, false],
+      ["Certificate Operations: renew", true, false],
+      ["Certificate Operations: rekey", true, false],
+      ["Certificate Operations: revoke", true, false],
+      ["External Requests", true, false],
     ]);
-    expect(await configureWorkflow(database.db, admin, "external", { enabled: true })).toMatchObject({
+    expect(await configureWorkflow(database.db, admin, "api-subscription", { enabled: true })).toMatchObject({
       ok: false,
       refusal: { code: "invalid_input", errors: [{ path: "workflow" }] },
     });
@@ -81,6 +85,55 @@ describe("Settings > Workflows", () => {
         ok: false,
         refusal: { code: "not_permitted" },
       });
+  });
+
+  test("a certificate operation is switched alone, and says when the rules for all of them hold", async () => {
+    const certificates = "certificate-operation" as const;
+    const told = async () => {
+      const loaded = await loadWorkflowSettings(admin);
+      const rows = loaded.ok ? loaded.value.workflows.filter(({ slug }) => slug === certificates) : [];
+      return rows.map(({ action, isEnabled, approvers }) => [action, isEnabled, approvers]);
+    };
+    const revoke = { enabled: true, action: "revoke" as const, assignees: [admin.member.email] };
+    await configureWorkflow(database.db, admin, certificates, revoke);
+    expect(await told()).toEqual([
+      [null, true, "Only where a more specific binding says so"],
+      ["issue", false, null],
+      ["renew", false, null],
+      ["rekey", false, null],
+      ["revoke", true, "1 of Vera Lind"],
+    ]);
+    await configureWorkflow(database.db, admin, certificates, { enabled: true, roles: ["reviewer"] });
+    expect(await told()).toEqual([
+      [null, true, "1 of reviewer"],
+      ...["issue", "renew", "rekey"].map((one) => [
+        one,
+        false,
+        "By the rules for all certificate operations",
+      ]),
+      ["revoke", true, "1 of Vera Lind"],
+    ]);
+  });
+
+  test("turning off says which requests of other systems it ends", async () => {
+    await configureWorkflow(database.db, admin, "external", { enabled: true, roles: ["reviewer"] });
+    const ask = {
+      workflow: "external",
+      project: "shop",
+      run: "812",
+      name: "deploy",
+      resource: "db",
+      action: "restart",
+    };
+    expect(await openRequest(database.db, developer, openRequestInput.parse(ask))).toMatchObject({
+      ok: true,
+    });
+    const loaded = await loadWorkflowSettings(admin);
+    expect(loaded.ok && loaded.value.workflows.find(({ slug }) => slug === "external")?.turnOff).toEqual({
+      ungates: ["Everything that other systems ask for"],
+      endedRequests: ["Request 1: deploy of run 812, restart db"],
+      revokedApprovals: [],
+    });
   });
 
   test("says who approves, in words, once it is on", async () => {

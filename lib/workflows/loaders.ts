@@ -43,7 +43,7 @@ export async function loadWhoCouldApprove(caller: Caller, input: WhoCouldApprove
   if (!manages(caller)) return notPermitted;
   const db = database();
   const { organizationId } = caller;
-  const { latest } = await readOrganizationRules(db, organizationId, input.workflow);
+  const { latest } = await readOrganizationRules(db, organizationId, input.workflow, input.action);
   const fields = {
     roles: input.roles as RoleId[],
     assignees: input.assignees as MemberId[],

@@ -142,7 +142,7 @@ describe("versions of a profile", () => {
       return [scene.ask(scene.dev), editing];
     });
     if (!opened.ok || !edited.ok) throw new Error("neither keeps the other from happening");
-    const { version } = opened.value.profile;
+    const version = opened.value.profile?.version;
     const { rows } = await database.pool.query(
       "select v.rules = r.rules and v.rules_hash = r.rules_hash as same, pinned_at is not null as pinned from approval_profile_version v join approval_request r on r.organization_id = v.organization_id where v.organization_id = $1 and v.version = $2",
       [scene.world.organizationId, version],

@@ -1,6 +1,6 @@
 import type { Transaction } from "@/db/client";
 import { presets } from "@/lib/approvals/core/presets";
-import type { Workflow } from "@/lib/approvals/core/vocabulary";
+import type { EnforcedWorkflow } from "@/lib/approvals/core/vocabulary";
 import type { Caller } from "@/lib/directory/caller";
 import { resolveMembers, resolveRoles } from "@/lib/directory/resolve-names";
 import { newId } from "@/lib/kernel/new-id";
@@ -9,17 +9,24 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { Recorded } from "./end-gates";
 import type { ConfigureWorkflowInput } from "./input";
 import type { OrganizationRules } from "./organization-rules";
+import { operationTargets } from "./resolve-binding-input";
 import { saveProfile } from "./save-profile";
 import { type SimpleRules, withSimple } from "./simple-rules";
 import { findProfile, latestVersion } from "./store";
-import { type BindingRow, insertBinding, updateBinding, wholeOrganization } from "./store-bindings";
+import {
+  type BindingRow,
+  insertBinding,
+  listBindings,
+  updateBinding,
+  wholeOrganization,
+} from "./store-bindings";
 import { workflowWords } from "./workflow-words";
 
 /** Saves the profile that the organization's binding names, or `input` does, and the binding. */
 export async function saveOrganizationRules(
   tx: Transaction,
   caller: Caller,
-  workflow: Workflow,
+  workflow: EnforcedWorkflow,
   before: OrganizationRules,
   input: ConfigureWorkflowInput,
 ): Promise<Result<Recorded[]>> {
@@ -29,17 +36,21 @@ export async function saveOrganizationRules(
     input.profile === undefined ? undefined : await findProfile(tx, organizationId, { name: input.profile });
   if (input.profile !== undefined && !named)
     return refused(invalidField("profile", `There is no approval profile called "${input.profile}".`));
-  // A profile of that name may be there, bound to nothing: it is taken up, not written over.
-  const profile =
-    named ??
-    before.profile ??
-    (await findProfile(tx, organizationId, { name: workflowWords[workflow].name }));
-  const latest = profile ? await latestVersion(tx, organizationId, profile.id) : undefined;
   const change = await simpleChange(tx, caller, input);
   if (!change.ok) return change;
   const changes = Object.keys(change.value).length > 0;
-  if (profile && !changes)
-    return ok(await bind(tx, caller, workflow, bound, { profileId: profile.id, ...picked(input) }));
+  // Turned on with what more specific bindings say, and nothing for everything else.
+  const saysNothing =
+    !bound && !named && !changes && input.targets === undefined && input.action === undefined;
+  if (saysNothing && (await listBindings(tx, organizationId, workflow)).length > 0) return ok([]);
+  // A profile of that name may be there, bound to nothing: it is taken up, not written over.
+  const { name } = workflowWords[workflow];
+  const ownName = input.action ? `${name}: ${input.action}` : name;
+  const profile = named ?? before.profile ?? (await findProfile(tx, organizationId, { name: ownName }));
+  const latest = profile ? await latestVersion(tx, organizationId, profile.id) : undefined;
+  const bindTo = (profileId: BindingRow["profileId"]) =>
+    bind(tx, caller, { workflow, action: input.action ?? null }, bound, { profileId, ...picked(input) });
+  if (profile && !changes) return ok(await bindTo(profile.id));
   const rules = withSimple(latest?.rules ?? presets.countersign.rules, change.value);
   if (!rules)
     return refused(
@@ -49,13 +60,13 @@ export async function saveOrganizationRules(
       ),
     );
   const saved = await saveProfile(tx, caller, {
-    name: profile?.name ?? workflowWords[workflow].name,
+    name: profile?.name ?? ownName,
     rules,
     basedOn: latest?.rulesHash ?? null,
   });
   if (!saved.ok) return refused(inDialogWords(saved.refusal));
   const { profileId, recorded } = saved.value;
-  return ok([...recorded, ...(await bind(tx, caller, workflow, bound, { profileId, ...picked(input) }))]);
+  return ok([...recorded, ...(await bindTo(profileId))]);
 }
 
 function picked({ targets }: ConfigureWorkflowInput) {
@@ -83,12 +94,12 @@ async function simpleChange(
 async function bind(
   tx: Transaction,
   caller: Caller,
-  workflow: Workflow,
+  { workflow, action }: { workflow: EnforcedWorkflow; action: string | null },
   bound: BindingRow | undefined,
   change: Pick<BindingRow, "profileId"> & { targets?: BindingRow["targets"] },
 ): Promise<Recorded[]> {
   const { organizationId } = caller;
-  const { targets, kinds } = presets.countersign;
+  const { targets, kinds } = workflow === "environment-promotion" ? presets.countersign : operationTargets;
   const after = { targets: bound?.targets ?? targets, ...change };
   if (bound?.profileId === after.profileId && bound.targets === after.targets) return [];
   if (bound) await updateBinding(tx, organizationId, bound.id, change);
@@ -98,6 +109,7 @@ async function bind(
       organizationId,
       workflow,
       ...wholeOrganization,
+      action,
       kinds,
       ...after,
     });

@@ -43,15 +43,6 @@ export async function findBindingFor(
   return row;
 }
 
-/** The organization's own binding: the one that the simple dialog edits. */
-export async function readOrganizationBinding(
-  db: Queryable,
-  organizationId: OrganizationId,
-  workflow: Workflow,
-): Promise<BindingRow | undefined> {
-  return findBindingFor(db, organizationId, workflow, wholeOrganization);
-}
-
 export async function listBindings(
   db: Queryable,
   organizationId: OrganizationId,

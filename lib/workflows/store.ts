@@ -4,13 +4,14 @@ import { approvalProfile, approvalProfileVersion, binding, environment, workflow
 import type { Workflow } from "@/lib/approvals/core/vocabulary";
 import type { EnvironmentId, OrganizationId, ProfileId } from "@/lib/kernel/ids";
 import type { Binding } from "./core/resolve-binding";
+import type { OperationBinding } from "./core/resolve-operation";
 
 /** Is the workflow on, and what of it is bound. Off: nothing it binds is gated. */
 export async function readGates(
   db: Queryable,
   organizationId: OrganizationId,
   workflow: Workflow,
-): Promise<{ enabled: boolean; bindings: Binding[] }> {
+): Promise<{ enabled: boolean; bindings: (Binding & OperationBinding)[] }> {
   const [held] = await db
     .select()
     .from(workflowSwitch)

@@ -14,6 +14,8 @@ export interface BindingView {
   component: string | null;
   from: string | null;
   to: string | null;
+  resource: string | null;
+  action: string | null;
   targets: "critical" | "every";
   kinds: DeploymentKind[];
 }
@@ -56,6 +58,8 @@ export async function bindingViews(
     component: slug(components, row.componentId),
     from: slug(places, row.fromEnvironmentId),
     to: slug(places, row.toEnvironmentId),
+    resource: row.resource,
+    action: row.action,
     targets: row.targets,
     kinds: [...row.kinds],
   }));

@@ -1,5 +1,10 @@
 import type { Queryable } from "@/db/client";
-import { enforcedWorkflows, type Workflow } from "@/lib/approvals/core/vocabulary";
+import {
+  type CertificateAction,
+  certificateActions,
+  isEnforced,
+  type Workflow,
+} from "@/lib/approvals/core/vocabulary";
 import type { OrganizationId } from "@/lib/kernel/ids";
 import { rulesInWords } from "./core/rules-in-words";
 import { readOrganizationRules } from "./organization-rules";
@@ -24,6 +29,8 @@ export interface WorkflowView {
   assigneesMode: "add" | "narrow" | null;
   requiredApprovals: number | null;
   rulesInWords: string[];
+  /** Of certificate operations: which of them have rules of their own. */
+  actions: { action: CertificateAction; profile: string; basedOn: string }[];
   basedOn: string;
 }
 
@@ -40,7 +47,7 @@ export async function workflowViewOf(
     workflow,
     name: workflowWords[workflow].name,
     enabled,
-    enforced: enforcedWorkflows.includes(workflow),
+    enforced: isEnforced(workflow),
     targets: bound?.targets ?? null,
     profile: profile?.name ?? null,
     roles: simple?.roles.map((id) => names.get(id) ?? id) ?? null,
@@ -48,6 +55,21 @@ export async function workflowViewOf(
     assigneesMode: simple?.assigneesMode ?? null,
     requiredApprovals: simple?.requiredApprovals ?? null,
     rulesInWords: latest ? rulesInWords(latest.rules, names) : [],
+    actions: workflow === "certificate-operation" ? await ownRules(db, organizationId) : [],
     basedOn: hash,
   };
+}
+
+async function ownRules(db: Queryable, organizationId: OrganizationId): Promise<WorkflowView["actions"]> {
+  const own: WorkflowView["actions"] = [];
+  for (const action of certificateActions) {
+    const { profile, hash } = await readOrganizationRules(
+      db,
+      organizationId,
+      "certificate-operation",
+      action,
+    );
+    if (profile) own.push({ action, profile: profile.name, basedOn: hash });
+  }
+  return own;
 }

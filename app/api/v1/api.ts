@@ -1,5 +1,6 @@
 import { apiOf } from "@/lib/transport/http";
 import { approvalRequestRoutes } from "./_routes/approval-requests";
+import { approvalUseRoutes } from "./_routes/approval-uses";
 import { auditEventRoutes } from "./_routes/audit-events";
 import { bindingRoutes } from "./_routes/bindings";
 import { buildRoutes } from "./_routes/builds";
@@ -25,6 +26,7 @@ export const api = apiOf(
     ...environmentRoutes,
     ...deploymentRoutes,
     ...approvalRequestRoutes,
+    ...approvalUseRoutes,
     ...delegationRoutes,
     ...memberRoutes,
     ...roleAndGroupRoutes,

@@ -9,6 +9,7 @@ import {
   useCatalogue,
   useDeployments,
   useDirectory,
+  useOperations,
   useOtherWays,
   useWebhooks,
   useWorkflows,
@@ -33,6 +34,7 @@ describe("requests and answers are as the OpenAPI document says", () => {
   test("approval requests", () => useApprovals(shop));
   test("starting, overriding and delegating", () => useOtherWays(shop));
   test("webhooks", () => useWebhooks(shop));
+  test("what other systems ask for and do", () => useOperations(shop));
   test("deployments", () => useDeployments(shop, database.pool));
   test("the record", async () => {
     await shop.admin("GET", "/audit-events?limit=100&type=project.created");

@@ -59,8 +59,8 @@ describe("workflows", () => {
   });
 
   test("a workflow that nothing enforces, one that is unknown, and a caller who may not", async () => {
-    const external = await call("PUT", "/workflows/external", { enabled: true });
-    expect(external).toMatchObject({ status: 422, body: { code: "invalid_input" } });
+    const subscriptions = await call("PUT", "/workflows/api-subscription", { enabled: true });
+    expect(subscriptions).toMatchObject({ status: 422, body: { code: "invalid_input" } });
     expect(await call("PUT", "/workflows/lunch", { enabled: true })).toMatchObject({ status: 404 });
     for (const [method, body] of [["GET"], ["PUT", { enabled: true }]] as const)
       expect(await asDeveloper(method, method === "GET" ? "/workflows" : path, body)).toMatchObject({

@@ -1,8 +1,10 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { Roster } from "./eligibility";
-import type { ExecutionRefusalCode, RequestOpened } from "./events";
+import type { ExecutionRefusalCode } from "./events";
 import type { FingerprintInput } from "./fingerprint";
+import type { OpenedState } from "./request-state";
+import type { Bound } from "./request-subject";
 import type { VoteDecision } from "./vocabulary";
 
 /** What somebody wants of a request. Ids and instants come from the shell: the core makes neither. */
@@ -10,10 +12,7 @@ export type Command =
   | {
       type: "open";
       actor: Actor;
-      request: Omit<
-        RequestOpened,
-        "openedAt" | "expiresAt" | "waiting" | "warnings" | "fingerprint" | "rulesHash"
-      >;
+      request: Omit<OpenedState, "openedAt" | "expiresAt" | "fingerprint" | "rulesHash"> & Bound;
     }
   | { type: "start"; actor: Actor; memberId: MemberId }
   | {

@@ -14,7 +14,8 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
   if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
     return refuse("approver_may_not_promote");
   const differs = fingerprintDifferences(state.fingerprintInput, command.current);
-  if (differs.length > 0) return refuse("approval_stale", { facts: { differs } });
+  if (differs.length > 0)
+    return refuse("approval_stale", { facts: { differs }, ...staleDetail(state, differs) });
   if (!facts.sourceHealthy) return refuse("source_not_healthy");
   if (facts.deploymentRunning) return refuse("deployment_running");
   const { useId, memberId, actor } = command;
@@ -27,6 +28,14 @@ export function decideUse(state: RequestState, command: CommandOf<"use">, facts:
         at: now,
       },
     ],
+  };
+}
+
+/** Of a promotion the code's own sentence says it. */
+function staleDetail({ workflow }: RequestState, differs: string[]): { detail?: string } {
+  if (workflow === "environment-promotion") return {};
+  return {
+    detail: `What is about to be done is not what was approved. Different: ${differs.join(", ")}. Ask for that, or do what was approved.`,
   };
 }
 

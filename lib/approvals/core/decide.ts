@@ -82,7 +82,8 @@ function whatIsDue(state: RequestState, at: Date): RequestEvent | null {
 
 /**
  * `not_permitted` comes before everything that the request itself could answer (engine.md, Refusals). A service account
- * never overrides, whatever it holds; who uses an approval has the permission at that moment (rule 9).
+ * never overrides, whatever it holds; who uses an approval has the permission at that moment (rule 9): what another
+ * system asked for is used by what asked, while that may still ask.
  */
 function isPermitted(state: RequestState, command: Command, { may, roster }: Facts): boolean {
   switch (command.type) {
@@ -93,10 +94,20 @@ function isPermitted(state: RequestState, command: Command, { may, roster }: Fac
     case "revoke":
       return may.override;
     case "use":
-      return may.execute;
+      return state.workflow === "environment-promotion"
+        ? may.execute
+        : may.create && command.memberId === state.openedBy;
+    case "finish":
+    case "fail":
+      return command.actor.kind === "system" || isOpenersOwn(state, command.actor.memberId);
     default:
       return true;
   }
+}
+
+/** What another system does under an approval, it says itself how that ended; of a deployment its driver does. */
+function isOpenersOwn({ workflow, openedBy }: RequestState, memberId: RequestState["openedBy"]): boolean {
+  return workflow !== "environment-promotion" && memberId === openedBy;
 }
 
 /** Why a request with these rules may not be opened; null when it may. Asked before anything is written, and again by `decide`. */
@@ -147,13 +158,17 @@ function decideCancel(state: RequestState, command: CommandOf<"cancel">, facts: 
   };
 }
 
-/** Who may cancel, by the rules; an administrator always when the requester can no longer do it. */
+/**
+ * Who may cancel, by the rules; an administrator always when the requester can no longer do it, and what opened an
+ * external request always: it has a time-out of its own.
+ */
 export function mayCancel(
   state: RequestState,
   memberId: Parameters<typeof isRequester>[1],
   facts: Pick<Facts, "may" | "requesterLost">,
 ): boolean {
   const { whoMayCancel } = state.rules;
+  if (state.workflow === "external" && state.openedBy === memberId) return true;
   if (isRequester(state, memberId) && whoMayCancel !== "administrator") return true;
   if (!facts.may.cancel) return false;
   return whoMayCancel !== "requester" || facts.requesterLost;

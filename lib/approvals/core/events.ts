@@ -1,27 +1,15 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { RefusalCode } from "@/lib/kernel/refusal";
-import type { Asked, RequestState } from "./request-state";
+import type { Asked, OpenedState } from "./request-state";
+import type { Bound } from "./request-subject";
 import type { VoteDecision } from "./vocabulary";
 
 /** What kept something from running by itself: a refusal, or a defect of ours. */
 export type ExecutionRefusalCode = RefusalCode | "defect";
 
 /** Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). */
-export type RequestOpened = Omit<
-  RequestState,
-  | "state"
-  | "use"
-  | "openStep"
-  | "asked"
-  | "votes"
-  | "uses"
-  | "decidedAt"
-  | "closedAt"
-  | "closedBy"
-  | "closeReason"
-  | "overridden"
-> & { waiting: boolean; warnings: string[] };
+export type RequestOpened = OpenedState & Bound & { waiting: boolean; warnings: string[] };
 
 /** What can happen to a request, in the past tense. Stored for ever, numbered without gaps, chained by hash. */
 export type RequestEventBody =

@@ -1,9 +1,9 @@
 import { contentHash } from "@/lib/kernel/canonical-json";
-import type { ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
+import type { ComponentId, EnvironmentId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
 import type { DeploymentKind } from "./vocabulary";
 
-/** What an approval is bound to (rule 8). `base` is what was live in the target, bound only when the grant is for once. */
-export interface FingerprintInput {
+/** What an approval to promote is bound to (rule 8). `base` is what was live in the target, bound only when the grant is for once. */
+export interface PromotionFingerprint {
   organization: OrganizationId;
   component: ComponentId;
   kind: DeploymentKind;
@@ -14,12 +14,35 @@ export interface FingerprintInput {
   base?: { digest: string; configuration: string } | null;
 }
 
+/** What another system may do under an approval. `details`: hash of what it sent along. */
+export interface ExternalFingerprint {
+  organization: OrganizationId;
+  project: ProjectId;
+  name: string;
+  attempt: number;
+  resource: string;
+  action: string;
+  details: string;
+}
+
+export interface CertificateFingerprint {
+  organization: OrganizationId;
+  resource: string;
+  action: string;
+  details: string;
+}
+
+export type FingerprintInput = PromotionFingerprint | ExternalFingerprint | CertificateFingerprint;
+
 export function fingerprintOf(input: FingerprintInput): string {
   return contentHash(input);
 }
 
-const fieldNames: Record<keyof FingerprintInput, string> = {
+type FieldName = keyof PromotionFingerprint | keyof ExternalFingerprint | keyof CertificateFingerprint;
+
+const fieldNames: Record<FieldName, string> = {
   organization: "organization",
+  project: "project",
   component: "component",
   kind: "kind",
   source: "source environment",
@@ -27,11 +50,18 @@ const fieldNames: Record<keyof FingerprintInput, string> = {
   digest: "build digest",
   configuration: "configuration",
   base: "what is live in the target",
+  name: "name",
+  attempt: "attempt",
+  resource: "resource",
+  action: "action",
+  details: "details",
 };
 
 /** The fields in which two fingerprints differ, in words; empty when they are equal. */
 export function fingerprintDifferences(approved: FingerprintInput, current: FingerprintInput): string[] {
-  return (Object.keys(fieldNames) as (keyof FingerprintInput)[])
-    .filter((field) => contentHash([approved[field] ?? null]) !== contentHash([current[field] ?? null]))
+  const of = (input: FingerprintInput, field: FieldName) =>
+    contentHash([(input as Partial<Record<FieldName, unknown>>)[field] ?? null]);
+  return (Object.keys(fieldNames) as FieldName[])
+    .filter((field) => of(approved, field) !== of(current, field))
     .map((field) => fieldNames[field]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EnvironmentId } from "@/lib/kernel/ids";
 import { type BecameLive, movedUnder } from "./moved";
-import type { PromotionSubject } from "./request-state";
+import type { PromotionSubject } from "./request-subject";
 import { rulesOf } from "./testing/cast";
 import { fingerprintInput } from "./testing/story";
 

@@ -1,6 +1,6 @@
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { EnvironmentId } from "@/lib/kernel/ids";
-import type { RequestState } from "./request-state";
+import type { PromotionState } from "./request-state";
 
 /** What has just become live in an environment of the request's component. */
 export interface BecameLive {
@@ -19,7 +19,7 @@ export function movedUnder(
     fingerprintInput: { base, kind },
     rules,
     subject,
-  }: Pick<RequestState, "fingerprintInput" | "rules" | "subject">,
+  }: Pick<PromotionState, "fingerprintInput" | "rules" | "subject">,
   { environment, build, configuration }: BecameLive,
 ): string | null {
   if (environment === subject.to.id && base !== undefined) {

@@ -1,9 +1,5 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type {
-  BuildId,
-  ComponentId,
-  ConfigurationId,
-  EnvironmentId,
   MemberId,
   OrganizationId,
   ProfileId,
@@ -12,29 +8,9 @@ import type {
   UseId,
   VoteId,
 } from "@/lib/kernel/ids";
-import type { FingerprintInput } from "./fingerprint";
+import type { Bound } from "./request-subject";
 import type { ApprovalRules } from "./rules";
-import type { DeploymentKind, RequestStateName, UseStateName, VoteDecision, Workflow } from "./vocabulary";
-
-/** What a promotion request is about, with the names of then: History reads these, not today's catalogue. */
-export interface PromotionSubject {
-  kind: DeploymentKind;
-  project: { id: ProjectId; slug: string; name: string };
-  component: { id: ComponentId; slug: string; name: string };
-  from: { id: EnvironmentId; slug: string; name: string };
-  to: { id: EnvironmentId; slug: string; name: string };
-  build: { id: BuildId; number: number; image: string; digest: string; commit: string };
-  configuration: { id: ConfigurationId; version: number; hash: string };
-  /** What ran in the target when the request was opened; null when nothing did. */
-  live: {
-    build: { id: BuildId; number: number };
-    configuration: { id: ConfigurationId; version: number };
-  } | null;
-  /** What ran in the source of a promotion when it was asked for; requests of before this was kept have none. */
-  source?: { build: { number: number }; configuration: { version: number; hash: string } } | null;
-  /** How much differs from what was live then: for lists and mails. */
-  changes: { commits: number; keys: number };
-}
+import type { RequestStateName, ruleChoosers, UseStateName, VoteDecision } from "./vocabulary";
 
 export interface Vote {
   id: VoteId;
@@ -64,18 +40,19 @@ export interface Asked {
   onBehalfOf: MemberId | null;
 }
 
-/** The fold of a request's events. Everything that `decide` needs and the clock, the directory and the catalogue do not. */
-export interface RequestState {
+/** What every request has, whatever it is about. */
+interface RequestBase {
   id: RequestId;
   organizationId: OrganizationId;
   number: number;
-  workflow: Workflow;
+  /** Null: it belongs to the organization, not to one project. */
   projectId: ProjectId | null;
   subjectKey: string;
-  subject: PromotionSubject;
   fingerprint: string;
-  fingerprintInput: FingerprintInput;
-  profile: { id: ProfileId; name: string; version: number };
+  /** Null: the requester set the rules. */
+  profile: { id: ProfileId; name: string; version: number } | null;
+  /** The requester named the profile, or set the rules; null where a binding chose them. */
+  rulesFrom: (typeof ruleChoosers)[number] | null;
   rules: ApprovalRules;
   rulesHash: string;
   openedBy: MemberId;
@@ -98,6 +75,28 @@ export interface RequestState {
   closeReason: string | null;
   overridden: boolean;
 }
+
+/** The fold of a request's events. Everything that `decide` needs and the clock, the directory and the catalogue do not. */
+export type RequestState = RequestBase & Bound;
+
+/** A request for a promotion. */
+export type PromotionState = Extract<RequestState, { workflow: "environment-promotion" }>;
+
+/** What is known of a request when it is opened; the rest comes of its events. */
+export type OpenedState = Omit<
+  RequestBase,
+  | "state"
+  | "use"
+  | "openStep"
+  | "asked"
+  | "votes"
+  | "uses"
+  | "decidedAt"
+  | "closedAt"
+  | "closedBy"
+  | "closeReason"
+  | "overridden"
+>;
 
 /** The requester is who opened it and the person it was opened for. */
 export function isRequester(state: Pick<RequestState, "openedBy" | "startedBy">, member: MemberId): boolean {

@@ -22,6 +22,10 @@ export const requestableKinds = [
 /** Kinds that need a grant in a gated environment, however they are reached; a binding may add `rollback`. */
 export const gatedKinds = ["promote", "configure", "deploy"] as const satisfies readonly DeploymentKind[];
 
+/** What can be asked for of what issues certificates: each has rules of its own. */
+export const certificateActions = ["issue", "renew", "rekey", "revoke"] as const;
+export type CertificateAction = (typeof certificateActions)[number];
+
 const openStates = ["new", "waiting"] as const;
 export const closedStates = ["approved", "rejected", "cancelled", "expired", "superseded"] as const;
 export const requestStates = [...openStates, ...closedStates] as const;
@@ -38,5 +42,17 @@ export function isOpen(state: RequestStateName): boolean {
   return state === "new" || state === "waiting";
 }
 
+/** Who can have chosen a request's rules instead of a binding: its requester, by naming a profile or by setting them. */
+export const ruleChoosers = ["profile", "requester"] as const;
+
 /** Workflows that something enforces today; the others say "Coming soon" and cannot be switched. */
-export const enforcedWorkflows: readonly Workflow[] = ["environment-promotion"];
+const enforcedWorkflows = [
+  "environment-promotion",
+  "certificate-operation",
+  "external",
+] as const satisfies readonly Workflow[];
+export type EnforcedWorkflow = (typeof enforcedWorkflows)[number];
+
+export function isEnforced(workflow: Workflow): workflow is EnforcedWorkflow {
+  return (enforcedWorkflows as readonly Workflow[]).includes(workflow);
+}

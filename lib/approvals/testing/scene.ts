@@ -5,12 +5,21 @@ import { addComment } from "@/lib/approvals/add-comment";
 import { cancelRequest } from "@/lib/approvals/cancel-request";
 import { castVote } from "@/lib/approvals/cast-vote";
 import { type Preset, presets } from "@/lib/approvals/core/presets";
+import type { RequestWorkflow } from "@/lib/approvals/core/request-subject";
 import type { ApprovalRules, Requirement } from "@/lib/approvals/core/rules";
 import { type DeploymentKind, gatedKinds } from "@/lib/approvals/core/vocabulary";
-import { type PromotionRequestInput, promotionRequestInput, type VoteInput } from "@/lib/approvals/input";
+import {
+  type CompleteInput,
+  type ExternalRequestInput,
+  openRequestInput,
+  type PromotionRequestInput,
+  type SpendInput,
+  type VoteInput,
+} from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
+import { completeUse, spendApproval } from "@/lib/approvals/spend-approval";
 import { startRequest } from "@/lib/approvals/start-request";
 import type { DeploymentInput } from "@/lib/deploy/input";
 import { startDeployment } from "@/lib/deploy/start-deployment";
@@ -19,6 +28,7 @@ import { createDelegation } from "@/lib/directory/create-delegation";
 import { type DelegationInput, delegationInput } from "@/lib/directory/input-delegation";
 import type { Clock } from "@/lib/kernel/clock";
 import type { Result } from "@/lib/kernel/result";
+import { operationTargets } from "@/lib/workflows/resolve-binding-input";
 
 export type Person = Caller["member"];
 
@@ -36,6 +46,8 @@ export interface SceneWish {
   reviewers?: string[];
   /** No gate: the workflow was never turned on. */
   ungated?: boolean;
+  /** What is asked for, and under approval. Default: promotions. */
+  workflow?: RequestWorkflow;
 }
 
 /**
@@ -55,13 +67,14 @@ export async function makeScene(db: Database, wish: SceneWish = {}) {
   await makeLive(world, world.environments.staging, build, dev.id);
   if (!wish.ungated)
     await makeGate(world, rulesFor(world, presets[preset], wish), admin.id, gateOf(preset, wish));
-  return { db, world, admin, dev, other, rune, ada, build, ...actsOf(db, world) };
+  return { db, world, admin, dev, other, rune, ada, build, ...actsOf(db, world, wish.workflow) };
 }
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;
 
 /** A preset for other subjects than deployments is tried on promotions: the rules are the same ones. */
-function gateOf(preset: keyof typeof presets, { kinds }: SceneWish) {
+function gateOf(preset: keyof typeof presets, { kinds, workflow = "environment-promotion" }: SceneWish) {
+  if (workflow !== "environment-promotion") return { ...operationTargets, workflow };
   const { targets, kinds: own } = presets[preset];
   const gated = own.length > 0 ? own : [...gatedKinds];
   return { targets: targets === "every" ? targets : ("critical" as const), kinds: kinds ?? gated };
@@ -84,24 +97,42 @@ export function rulesFor(
   return { ...preset.rules, steps, ...change };
 }
 
-function actsOf(db: Database, world: World) {
+/** What somebody asks for in this shop, by workflow. */
+const wishes = {
+  "environment-promotion": {
+    subject: { project: "shop", component: "checkout", from: "staging", to: "production" },
+  },
+  external: {
+    project: "shop",
+    pipeline: "release",
+    run: "812",
+    name: "deploy-prod",
+    resource: "billing-db",
+    action: "restart",
+    details: { reason: "The pool leaks" },
+  },
+  "certificate-operation": { resource: "ra/tls-servers", action: "revoke", details: { serial: "0a:1b" } },
+};
+
+/** As the API takes it, with what a test changes of the subject. */
+function askingFor(workflow: RequestWorkflow, change: object, more: object) {
+  const wish = wishes[workflow];
+  const about = "subject" in wish ? { subject: { ...wish.subject, ...change } } : { ...wish, ...change };
+  return openRequestInput.parse({ workflow, ...about, ...more });
+}
+
+function actsOf(db: Database, world: World, workflow: RequestWorkflow = "environment-promotion") {
   const as = (person: Person) => callerFor(world, person);
   const shop = { project: "shop", component: "checkout" };
   return {
     as,
     async ask(
       person: Person,
-      subject: Partial<PromotionRequestInput["subject"]> = {},
+      subject: Partial<PromotionRequestInput["subject"]> | Partial<ExternalRequestInput> = {},
       clock?: Clock,
       more: object = {},
     ) {
-      const whole = { ...shop, from: "staging", to: "production", ...subject };
-      const input = promotionRequestInput.parse({
-        workflow: "environment-promotion",
-        subject: whole,
-        ...more,
-      });
-      return openRequest(db, await as(person), input, clock);
+      return openRequest(db, await as(person), askingFor(workflow, subject, more), clock);
     },
     async vote(
       person: Person,
@@ -135,6 +166,15 @@ function actsOf(db: Database, world: World) {
     },
     async revoke(person: Person, reason: string, number = 1) {
       return revokeApproval(db, await as(person), { number, reason });
+    },
+    /** What another system does under an approval; `change` to what it asked for. */
+    async spend(person: Person, change: Partial<SpendInput> = {}, clock?: Clock) {
+      const { resource, action, details } =
+        wishes[workflow === "certificate-operation" ? workflow : "external"];
+      return spendApproval(db, await as(person), { number: 1, resource, action, details, ...change }, clock);
+    },
+    async complete(person: Person, id: string, outcome: CompleteInput["outcome"], number = 1) {
+      return completeUse(db, await as(person), { number, id, outcome });
     },
     async promote(person: Person, more: Partial<DeploymentInput> = {}, clock?: Clock) {
       const wish = { ...shop, kind: "promote" as const, environment: "production", ...more };

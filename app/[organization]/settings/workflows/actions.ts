@@ -13,6 +13,6 @@ export const saveWorkflowAction = action({
 
 export const turnOffWorkflowAction = action({
   input: turnOffWorkflowInput,
-  run: (db, caller, { workflow, reason }) =>
-    configureWorkflow(db, caller, workflow, { enabled: false, reason }),
+  run: (db, caller, { workflow, ...said }) =>
+    configureWorkflow(db, caller, workflow, { enabled: false, ...said }),
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { approvalRulesSchema } from "@/lib/approvals/core/rules";
 import {
+  certificateActions,
   decisions,
   deploymentKinds,
   requestStates,
+  ruleChoosers,
   useStates,
   workflows,
 } from "@/lib/approvals/core/vocabulary";
@@ -11,7 +13,7 @@ import { actor, named } from "./schemas";
 
 const instant = z.iso.datetime();
 
-const subject = z.object({
+const promotion = z.object({
   kind: z.enum(deploymentKinds),
   project: z.string(),
   component: z.string(),
@@ -21,6 +23,21 @@ const subject = z.object({
   digest: z.string(),
   configuration: z.int().meta({ description: "Its version in the target" }),
 });
+
+const details = z.unknown().meta({ description: "What was sent along; null when nothing was" });
+
+const external = z.object({
+  project: z.string(),
+  pipeline: z.string().nullable(),
+  run: z.string().nullable(),
+  name: z.string(),
+  attempt: z.int(),
+  resource: z.string(),
+  action: z.string(),
+  details,
+});
+
+const certificate = z.object({ resource: z.string(), action: z.enum(certificateActions), details });
 
 const requirement = z.object({
   name: z.string(),
@@ -48,13 +65,21 @@ const fields = {
   workflow: z.enum(workflows),
   state: z.enum(requestStates),
   use: z.enum(useStates),
-  subject,
+  subject: z
+    .union([promotion, external, certificate])
+    .meta({ description: "Of a promotion, of an external request, of a certificate operation" }),
   requester: named,
   startedBy: named.nullable(),
   builders: z.array(named),
   fingerprint: z.string(),
   message: z.string().nullable(),
-  profile: z.object({ name: z.string(), version: z.int() }),
+  profile: z
+    .object({ name: z.string(), version: z.int() })
+    .nullable()
+    .meta({ description: "null: the requester set the rules" }),
+  rulesFrom: z.enum(["binding", ...ruleChoosers]).meta({
+    description: "What chose the rules: a binding, the profile that the requester named, or the requester",
+  }),
   openedAt: instant,
   expiresAt: instant.nullable(),
   decidedAt: instant.nullable(),
@@ -123,13 +148,14 @@ export const request = z
         finishedAt: instant.nullable(),
       }),
     ),
-    changes,
+    changes: changes.nullable().meta({ description: "Of a promotion; null for what another system does" }),
     can: z.object({
       start: z.boolean(),
       vote: z.boolean(),
       cancel: z.boolean(),
       override: z.boolean(),
       promote: z.boolean(),
+      use: z.boolean().meta({ description: "Of an external request or a certificate operation" }),
     }),
   })
   .meta({ id: "ApprovalRequest" });

@@ -6,14 +6,15 @@ import { requestStates } from "@/lib/approvals/core/vocabulary";
 import {
   cancelInput,
   commentInput,
+  openRequestInput,
   overrideInput,
-  promotionRequestInput,
-  revokeInput,
   startInput,
   voteInput,
+  waitInput,
 } from "@/lib/approvals/input";
 import { requestFilter } from "@/lib/approvals/input-list";
 import {
+  loadChangedRequestJson,
   loadEventsJson,
   loadRequestJson,
   loadRequestsJson,
@@ -21,14 +22,13 @@ import {
 } from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
-import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { startRequest } from "@/lib/approvals/start-request";
 import { pageQuery } from "@/lib/catalog/input";
-import type { Caller } from "@/lib/directory/caller";
-import { type Result, refused } from "@/lib/kernel/result";
-import { type RouteDatabase, route } from "@/lib/transport/http";
+import { refused } from "@/lib/kernel/result";
+import { route } from "@/lib/transport/http";
 import { keyNeeded } from "@/lib/transport/idempotency-key";
 import { request, requestEvent, requestItem } from "./approval-request-schemas";
+import { answered } from "./as-it-is-now";
 import { pageOf } from "./schemas";
 
 const tag = "Approval requests";
@@ -50,11 +50,6 @@ const listQuery = pageQuery.extend({
   canDecide: z.stringbool().optional(),
 });
 
-/** What was done, and then the request as it is for whoever did it, also with a token that may read nothing else. */
-async function answered(db: RouteDatabase, caller: Caller, number: number, result: Result<unknown>) {
-  return result.ok ? loadRequestJson(caller, number, { acted: true }, db) : result;
-}
-
 const noNumber = { number: true } as const;
 
 export const approvalRequestRoutes = [
@@ -74,10 +69,10 @@ export const approvalRequestRoutes = [
     method: "post",
     path: "/approval-requests",
     id: "openApprovalRequest",
-    summary: "Ask for a promotion; what would ship is fixed by this",
+    summary: "Ask for a promotion, in the name of another system, or for a certificate operation",
     tag,
     permission: "request.create",
-    body: promotionRequestInput,
+    body: openRequestInput,
     reply: request,
     status: 201,
     run: async (db, caller, input) => {
@@ -89,10 +84,15 @@ export const approvalRequestRoutes = [
     method: "get",
     path,
     id: "getApprovalRequest",
-    summary: "One request: steps, votes, who can still decide, what it changes, what you may do",
+    summary:
+      "One request: steps, votes, who can still decide, what it changes, what you may do; wait=30: once it is decided or its use has ended, at most so many seconds later",
     tag,
+    query: z.object({ wait: waitInput.default(0) }),
     reply: request,
-    run: (_db, caller, input) => loadRequestJson(caller, input.number),
+    run: (_db, caller, { number, wait: seconds }, { signal }) =>
+      seconds > 0
+        ? loadChangedRequestJson(caller, number, { seconds, signal })
+        : loadRequestJson(caller, number),
   }),
   route({
     method: "get",
@@ -163,17 +163,5 @@ export const approvalRequestRoutes = [
     reply: request,
     run: async (db, caller, input) =>
       answered(db, caller, input.number, await overrideRequest(db, caller, input)),
-  }),
-  route({
-    method: "post",
-    path: `${path}/revoke`,
-    id: "revokeApproval",
-    summary: "Take back an approval that was not used yet",
-    tag,
-    permission: "request.override",
-    body: revokeInput.omit(noNumber),
-    reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await revokeApproval(db, caller, input)),
   }),
 ];

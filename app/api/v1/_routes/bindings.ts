@@ -14,6 +14,8 @@ const binding = z
     component: z.string().nullable(),
     from: z.string().nullable(),
     to: z.string().nullable().meta({ description: "Named, it is gated whether critical or not" }),
+    resource: z.string().nullable().meta({ description: "Of what other systems do" }),
+    action: z.string().nullable(),
     targets: z.enum(["critical", "every"]),
     kinds: z.array(z.enum(deploymentKinds)),
   })
@@ -40,7 +42,8 @@ export const bindingRoutes = [
     method: "post",
     path: "/workflows/{workflow}/bindings",
     id: "createBinding",
-    summary: "Bind a profile to an organization, project, component, path or target",
+    summary:
+      "Bind a profile to an organization, project, component, path or target, or to a resource and an action",
     tag,
     permission,
     body: bindingInput,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { workflows } from "@/lib/approvals/core/vocabulary";
+import { certificateActions, workflows } from "@/lib/approvals/core/vocabulary";
 import { route } from "@/lib/transport/http";
 import { configureWorkflowInput } from "@/lib/workflows/input";
 import { loadWorkflows } from "@/lib/workflows/loaders";
@@ -22,6 +22,9 @@ const workflow = z
     assigneesMode: z.enum(["add", "narrow"]).nullable(),
     requiredApprovals: z.int().nullable(),
     rulesInWords: z.array(z.string()),
+    actions: z
+      .array(z.object({ action: z.enum(certificateActions), profile: z.string(), basedOn: z.string() }))
+      .meta({ description: "Of certificate operations: which of them have rules of their own" }),
     basedOn: z.string().meta({ description: "Send it back to be told when somebody else changed this" }),
   })
   .meta({ id: "Workflow" });

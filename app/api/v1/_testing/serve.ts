@@ -10,7 +10,10 @@ export async function serveApi(): Promise<{ url: string; close(): Promise<void> 
     const { method = "GET", url = "/", headers } = incoming;
     const body = method === "GET" || chunks.length === 0 ? null : Buffer.concat(chunks);
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
-    const response = await api.fetch(new Request(`http://localhost${url}`, { method, headers: given, body }));
+    const gone = new AbortController();
+    outgoing.on("close", () => gone.abort());
+    const sent = { method, headers: given, body, signal: gone.signal };
+    const response = await api.fetch(new Request(`http://localhost${url}`, sent));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   });

@@ -168,6 +168,40 @@ export async function useOtherWays({ admin, deputy, developer, reviewer, people 
   await reviewer("POST", `/delegations/${id}/cancel`);
 }
 
+/** What another system asks for, starts, waits for and does; and operations on certificates. */
+export async function useOperations({ admin, developer, reviewer, people }: Shop): Promise<void> {
+  const roles = ["reviewer"];
+  await admin("PUT", "/workflows/external", { enabled: true, roles });
+  await admin("PUT", "/workflows/certificate-operation", { enabled: true, action: "revoke", roles });
+  const certificates = "/workflows/certificate-operation/bindings";
+  const binding = { profile: "Hotfix", resource: "ra/tls-servers", action: "revoke" };
+  await admin("POST", certificates, binding);
+  await admin("GET", certificates);
+  await admin("GET", "/workflows");
+  const done = { resource: "billing-db", action: "restart", details: { reason: ["leak", 1, null] } };
+  const run = { project: "shop", pipeline: "release", run: 812, name: "deploy-prod", attempt: 1 };
+  const ask = { workflow: "external", ...run, ...done, startedBy: people.developer.id, message: "Tonight" };
+  const { number } = (await developer("POST", "/approval-requests", ask)).body;
+  const at = `/approval-requests/${number}`;
+  await developer("GET", `${at}?wait=1`);
+  await reviewer("POST", `${at}/votes`, { decision: "approve" });
+  const { useId } = (await developer("POST", `${at}/use`, done)).body;
+  await developer("POST", `${at}/uses/${useId}/complete`, { outcome: "failed" });
+  await developer("POST", `${at}/use`, done);
+  await developer("GET", at);
+  const { rules } = (await admin("GET", "/profiles/Hotfix")).body;
+  await admin("POST", "/approval-requests", { ...ask, name: "own-rules", rules });
+  await developer("POST", "/approval-requests", {
+    ...ask,
+    name: "named",
+    profile: "Hotfix",
+    details: "text",
+  });
+  const revoke = { workflow: "certificate-operation", resource: "ra/tls-servers", action: "revoke" };
+  await developer("POST", "/approval-requests", revoke);
+  await developer("GET", "/approval-requests?workflow=external&project=shop");
+}
+
 /** `pool`: a deployment fails because the test says so, instead of a driver. */
 export async function useDeployments({ developer, driver }: Shop, pool: pg.Pool): Promise<void> {
   const deploy = {

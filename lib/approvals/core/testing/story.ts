@@ -3,8 +3,9 @@ import { decide } from "@/lib/approvals/core/decide";
 import { type Effect, effectsOf } from "@/lib/approvals/core/effects";
 import type { RequestEvent } from "@/lib/approvals/core/events";
 import { evolve } from "@/lib/approvals/core/evolve";
-import type { FingerprintInput } from "@/lib/approvals/core/fingerprint";
-import type { PromotionSubject, RequestState } from "@/lib/approvals/core/request-state";
+import type { PromotionFingerprint } from "@/lib/approvals/core/fingerprint";
+import type { RequestState } from "@/lib/approvals/core/request-state";
+import type { Bound, PromotionSubject } from "@/lib/approvals/core/request-subject";
 import { type Actor, systemActor } from "@/lib/kernel/actor";
 import type { ProfileId, RequestId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { Refusal } from "@/lib/kernel/refusal";
@@ -20,7 +21,7 @@ export const fingerprintInput = {
   digest: "sha256:47",
   configuration: "sha256:c7",
   base: { digest: "sha256:46", configuration: "sha256:c6" },
-} as unknown as FingerprintInput;
+} as unknown as PromotionFingerprint;
 
 const named = (id: string) => ({ id, slug: id, name: id });
 export const subject = {
@@ -41,6 +42,8 @@ export interface Given {
   openedBy?: string;
   startedBy?: string | null;
   builders?: string[];
+  /** What it is about. Default: a promotion. */
+  about?: Bound;
 }
 
 type Told = { voteId?: string; at?: Date; may?: Partial<Facts["may"]> } & Partial<
@@ -77,10 +80,18 @@ export interface Story {
   effects: Effect[];
   tell(command: Command, told?: Told): string;
   vote(name: string, decision: "approve" | "reject", details?: VoteDetails, told?: Told): string;
-  use(name: string, current?: Partial<FingerprintInput>, told?: Told): string;
+  use(name: string, current?: Partial<PromotionFingerprint>, told?: Told): string;
 }
 
-function openCommand({ rules, openedBy = "requester", startedBy = null, builders = [] }: Given): Command {
+const promotion: Bound = { workflow: "environment-promotion", subject, fingerprintInput };
+
+function openCommand({
+  rules,
+  openedBy = "requester",
+  startedBy = null,
+  builders = [],
+  about = promotion,
+}: Given): Command {
   return {
     type: "open",
     actor: actorNamed(openedBy),
@@ -88,12 +99,11 @@ function openCommand({ rules, openedBy = "requester", startedBy = null, builders
       id: "req_1" as RequestId,
       organizationId: fingerprintInput.organization,
       number: 1,
-      workflow: "environment-promotion",
-      projectId: project("shop"),
+      ...about,
+      projectId: about.workflow === "certificate-operation" ? null : project("shop"),
       subjectKey: "cmp_checkout/env_production",
-      subject,
-      fingerprintInput,
       profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
+      rulesFrom: null,
       rules: rulesOf(rules),
       openedBy: member(openedBy),
       startedBy: startedBy === null ? null : member(startedBy),

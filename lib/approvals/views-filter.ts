@@ -1,0 +1,94 @@
+import { eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { approvalRequest, approverSet, environment, member, requestParticipant, vote } from "@/db/schema";
+import type { Caller } from "@/lib/directory/caller";
+import { projectsWith } from "@/lib/directory/permissions";
+import type { MemberId } from "@/lib/kernel/ids";
+import type { RequestFilter } from "./input-list";
+import type { MySet } from "./views-asking";
+
+const r = approvalRequest;
+
+/** Overdue by the database's clock, whether or not a sweeper has run. */
+export const overdue = sql`(${r.closedAt} is null and ${r.expiresAt} <= clock_timestamp())`;
+const reallyOpen = sql`(${r.closedAt} is null and (${r.expiresAt} is null or ${r.expiresAt} > clock_timestamp()))`;
+
+/** Whom a caller may see requests of, as a condition (engine.md, rule 15). `sets`: theirs, from `listMySets`. */
+export function visible(caller: Caller, sets: MySet[]): SQL {
+  const projects = projectsWith(caller.roles, "request.read");
+  if (projects === "all") return sql`true`;
+  const { organizationId } = caller;
+  const { id } = caller.member;
+  const p = requestParticipant;
+  const s = approverSet;
+  const own = or(eq(r.openedBy, id), eq(r.startedBy, id));
+  const took = sql`exists (select 1 from ${p} where ${p.organizationId} = ${organizationId} and ${p.requestId} = ${r.id} and ${p.memberId} = ${id})`;
+  const lists = {
+    keys: sql.param(sets.map(({ key }) => key)),
+    delegated: sql.param(sets.map(({ delegated }) => delegated)),
+    within: sql.param(sets.map(({ projectId }) => projectId)),
+  };
+  const asked = sql`exists (select 1 from ${s}
+    join unnest(${lists.keys}::text[], ${lists.delegated}::boolean[], ${lists.within}::text[]) as mine(key, delegated, within) on mine.key = ${s.setKey}
+    where ${s.organizationId} = ${organizationId} and ${s.requestId} = ${r.id}
+      and (not mine.delegated or ((${r.rules} ->> 'allowDelegates')::boolean and (mine.within is null or mine.within = ${r.projectId}))))`;
+  return or(projects.length > 0 ? inArray(r.projectId, projects) : undefined, own, took, asked) as SQL;
+}
+
+/** A filter as conditions. States are as they truly are: an overdue request is expired. */
+export function filtered(
+  {
+    state,
+    workflow,
+    project,
+    component,
+    environment: to,
+    requester,
+    approver,
+    from,
+    until,
+    q,
+    mine,
+  }: RequestFilter,
+  me: MemberId,
+): SQL[] {
+  const member_ = (who: string) =>
+    sql`(select id from ${member} where ${member.organizationId} = ${r.organizationId} and (${member.id} = ${who} or lower(${member.email}) = lower(${who})))`;
+  const states = state === undefined ? [] : [state].flat();
+  const stateIs = (name: string) =>
+    name === "open"
+      ? reallyOpen
+      : name === "closed"
+        ? sql`(${r.closedAt} is not null or ${overdue})`
+        : name === "expired"
+          ? sql`(${r.state} = 'expired' or ${overdue})`
+          : sql`(${r.state} = ${name} and not coalesce(${overdue}, false))`;
+  const like = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return [
+    ...(states.length > 0 ? [or(...states.map(stateIs)) as SQL] : []),
+    ...(workflow ? [eq(r.workflow, workflow)] : []),
+    ...(project ? [sql`${r.subject} -> 'project' ->> 'slug' = ${project}`] : []),
+    ...(component ? [sql`${r.subject} -> 'component' ->> 'slug' = ${component}`] : []),
+    ...(to
+      ? [
+          sql`${r.toEnvironmentId} in (select id from ${environment} where ${environment.organizationId} = ${r.organizationId} and ${environment.slug} = ${to})`,
+        ]
+      : []),
+    ...(requester
+      ? [sql`(${r.openedBy} in ${member_(requester)} or ${r.startedBy} in ${member_(requester)})`]
+      : []),
+    ...(approver
+      ? [
+          sql`exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id} and (${vote.voterId} in ${member_(approver)} or ${vote.principalId} in ${member_(approver)}))`,
+        ]
+      : []),
+    ...(from ? [sql`${r.openedAt} >= ${from}::timestamptz`] : []),
+    ...(until ? [sql`${r.openedAt} < ${until}::timestamptz`] : []),
+    ...(q
+      ? [
+          sql`(${r.subject} -> 'component' ->> 'name' ilike ${like(q)} or ${r.subject} ->> 'name' ilike ${like(q)} or ${r.subject} ->> 'resource' ilike ${like(q)}
+            or ${r.message} ilike ${like(q)} or ${r.number}::text = ${q})`,
+        ]
+      : []),
+    ...(mine ? [or(eq(r.openedBy, me), eq(r.startedBy, me)) as SQL] : []),
+  ];
+}
