@@ -4,6 +4,7 @@
  */
 export function deep(): number {
   const times = Number(process.env.DEEP || 1);
-  if (!Number.isInteger(times) || times < 1) throw new Error(`DEEP is a whole number from 1, not "${process.env.DEEP}"`);
+  if (!Number.isInteger(times) || times < 1)
+    throw new Error(`DEEP is a whole number from 1, not "${process.env.DEEP}"`);
   return times;
 }

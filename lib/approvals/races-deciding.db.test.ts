@@ -113,8 +113,7 @@ const cancelTwice: Race = {
 
 /** The deadline comes somewhere between shortly before they begin and shortly after. */
 const voteOrExpiry: Race = {
-  prepare: (track, round) =>
-    ask(track, () => new Date(Date.now() - 72 * hour + 10 + ((round * 37) % 120))),
+  prepare: (track, round) => ask(track, () => new Date(Date.now() - 72 * hour + 10 + ((round * 37) % 120))),
   meetAt: theRequest,
   acts: ({ db, world, vote, rune }, number) => [
     () => vote(rune, "approve", { number }),
@@ -131,7 +130,8 @@ const voteOrExpiry: Race = {
       "select coalesce(decided_at, closed_at) >= expires_at as late from approval_request where organization_id = $1 and number = $2",
       [track.world.organizationId, number],
     );
-    if (rows[0]?.late !== (state === "expired")) throw new Error(`${state} on the wrong side of the deadline`);
+    if (rows[0]?.late !== (state === "expired"))
+      throw new Error(`${state} on the wrong side of the deadline`);
     return `${state}: ${outcome}`;
   },
 };
@@ -151,7 +151,8 @@ const voteOrLosingTheRole: Race = {
   also: ["not_eligible / ok"],
   async after(track, number, outcome) {
     const types = await eventsThen(track, number);
-    if (types.includes("vote.cast") !== outcome.endsWith("ok / ok")) throw new Error("a vote and its answer differ");
+    if (types.includes("vote.cast") !== outcome.endsWith("ok / ok"))
+      throw new Error("a vote and its answer differ");
     if (!types.includes("vote.cast")) await track.cancel(track.dev, number);
     return undefined;
   },

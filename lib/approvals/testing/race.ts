@@ -1,5 +1,4 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type pg from "pg";
 import { inject } from "vitest";
 import type { Database } from "@/db/client";
 import { meetAtLock } from "@/db/testing/barrier";
@@ -9,8 +8,10 @@ import { verifyRecord } from "@/lib/audit/verify-record";
 import type { Result } from "@/lib/kernel/result";
 import { answer, makeScene, type Scene, type SceneWish } from "./scene";
 
+type Pool = Parameters<typeof meetAtLock>[0];
+
 /** Where a race is run: a scene, and the pool that its verbs' connections come from. */
-export type Track = Scene & { pool: pg.Pool };
+export type Track = Scene & { pool: Pool };
 
 /** Two who act at the same instant on what `prepare` has made, over and over. */
 export interface Race {
@@ -43,8 +44,12 @@ export function fair({ outcomes }: Race): Raced {
 }
 
 /** As many rounds as a few seconds have, `DEEP` times as many in a deep run. */
-export async function raced(db: Database, pool: pg.Pool, race: Race, rounds = 120): Promise<Raced> {
-  return runRounds(db, pool, race, { rounds: rounds * deep(), meet: (round) => round % 2 === 0, untilWrong: false });
+export async function raced(db: Database, pool: Pool, race: Race, rounds = 120): Promise<Raced> {
+  return runRounds(db, pool, race, {
+    rounds: rounds * deep(),
+    meet: (round) => round % 2 === 0,
+    untilWrong: false,
+  });
 }
 
 /**
@@ -69,7 +74,7 @@ interface Plan {
   untilWrong: boolean;
 }
 
-async function runRounds(db: Database, pool: pg.Pool, race: Race, plan: Plan): Promise<Raced> {
+async function runRounds(db: Database, pool: Pool, race: Race, plan: Plan): Promise<Raced> {
   const track = { ...(await makeScene(db, race.wish)), pool };
   const seen = new Set<string>();
   const wrong: string[] = [];
@@ -85,12 +90,7 @@ async function runRounds(db: Database, pool: pg.Pool, race: Race, plan: Plan): P
   return { seen: [...seen].sort(), wrong };
 }
 
-async function runRound(
-  track: Track,
-  race: Race,
-  round: number,
-  meet: boolean,
-): Promise<string> {
+async function runRound(track: Track, race: Race, round: number, meet: boolean): Promise<string> {
   const number = await race.prepare(track, round);
   const [one, another] = race.acts(track, number);
   const acts: Acts = [() => one().then(answer, defectOf), () => another().then(answer, defectOf)];
@@ -114,9 +114,15 @@ async function together(
   const flipped = Math.floor(round / 2) % 2 === 1;
   if (at?.first) {
     let second = "";
-    const [first] = await meetAtLock<[string]>(pool, at, 1, () => [one()], async () => {
-      second = await another();
-    });
+    const [first] = await meetAtLock<[string]>(
+      pool,
+      at,
+      1,
+      () => [one()],
+      async () => {
+        second = await another();
+      },
+    );
     return `while it waited: ${first} / ${second}`;
   }
   const begin = (delay: number): [Promise<string>, Promise<string>] => {
@@ -132,7 +138,7 @@ async function together(
 
 /** A defect, in the database's words: which guard has refused. */
 function defectOf(error: unknown): string {
-  const { cause } = error as { cause?: pg.DatabaseError };
+  const { cause } = error as { cause?: { message: string; constraint?: string } };
   if (!cause) return (error as Error).message;
   return `defect: ${cause.constraint ?? cause.message}`;
 }
