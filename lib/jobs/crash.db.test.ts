@@ -45,20 +45,23 @@ async function promised({ world }: Scene): Promise<Promised[]> {
   return rows;
 }
 
-test.each(deaths)("dies as it hands over (%s): afterwards every effect is handed over once", async (death) => {
-  const scene = await makeScene(database.db);
-  await scene.ask(scene.dev);
-  for (let at = 1, died = true; died; at++) {
-    const process = mortal(database.connectionString, at, death);
-    await handOver(process.db, 200).catch(() => undefined);
-    await process.buried(database.pool);
-    died = process.died();
-    const found = await promised(scene);
-    expect(found).toHaveLength(2);
-    for (const { jobs, handed } of found) expect(jobs).toBe(handed ? 1 : 0);
-    if (!died) expect(found.every(({ jobs }) => jobs === 1)).toBe(true);
-  }
-});
+test.each(deaths)(
+  "dies as it hands over (%s): afterwards every effect is handed over once",
+  async (death) => {
+    const scene = await makeScene(database.db);
+    await scene.ask(scene.dev);
+    for (let at = 1, died = true; died; at++) {
+      const process = mortal(database.connectionString, at, death);
+      await handOver(process.db, 200).catch(() => undefined);
+      await process.buried(database.pool);
+      died = process.died();
+      const found = await promised(scene);
+      expect(found).toHaveLength(2);
+      for (const { jobs, handed } of found) expect(jobs).toBe(handed ? 1 : 0);
+      if (!died) expect(found.every(({ jobs }) => jobs === 1)).toBe(true);
+    }
+  },
+);
 
 /** Begins the job again and again, dying one statement later each time, until it gets through. Answers how often it died. */
 async function diesThroughout(id: EffectId, death: Death): Promise<number> {
