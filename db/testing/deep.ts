@@ -8,3 +8,6 @@ export function deep(): number {
     throw new Error(`DEEP is a whole number from 1, not "${process.env.DEEP}"`);
   return times;
 }
+
+/** How long such a test may take, in milliseconds: a guard against hanging, on machines that are busy. */
+export const deepTimeout = 180_000 * deep();

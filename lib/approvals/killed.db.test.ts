@@ -28,6 +28,7 @@ const open: Verb = {
     input: {
       workflow: "environment-promotion",
       subject: { ...shop, from: "staging", to: "production", configuration: "keep" },
+      message: null,
     },
   }),
   retry: async ({ ask, dev }) => answer(await ask(dev)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
+import { deepTimeout } from "@/db/testing/deep";
 import { eventsOf, mailsOf } from "@/db/testing/rows";
 import { updateMember } from "@/lib/directory/update-member";
 import { execute } from "./execute";
@@ -166,9 +167,13 @@ describe.each([
   { name: "cancellation against cancellation", race: cancelTwice },
   { name: "vote against expiry", race: voteOrExpiry },
 ])("$name", ({ race }) => {
-  test("one wins, the other is told what is true then, and the record is whole", async () => {
-    expect(await raced(database.db, database.pool, race)).toEqual(fair(race));
-  });
+  test(
+    "one wins, the other is told what is true then, and the record is whole",
+    async () => {
+      expect(await raced(database.db, database.pool, race)).toEqual(fair(race));
+    },
+    deepTimeout,
+  );
 
   test("control: without the request's lock, the numbering of events makes a defect of it", async () => {
     const found = await racedWithout(race, { without: ["request"] });
@@ -182,9 +187,13 @@ describe.each([
 });
 
 describe("vote against losing the role", () => {
-  test("membership counts at the moment of voting: a vote that waited counts only what is true after the wait", async () => {
-    expect(await raced(database.db, database.pool, voteOrLosingTheRole)).toEqual(fair(voteOrLosingTheRole));
-  });
+  test(
+    "membership counts at the moment of voting: a vote that waited counts only what is true after the wait",
+    async () => {
+      expect(await raced(database.db, database.pool, voteOrLosingTheRole)).toEqual(fair(voteOrLosingTheRole));
+    },
+    deepTimeout,
+  );
 
   test("control: with facts that were read before the lock, a vote counts of someone who has left", async () => {
     const found = await racedWithout(voteOrLosingTheRole, { late: ["request"] });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
+import { deepTimeout } from "@/db/testing/deep";
 import { updateProfile } from "@/lib/workflows/edit-profile";
 import { profileView } from "@/lib/workflows/views";
 import { fair, type Race, raced, racedWithout, type Track } from "./testing/race";
@@ -39,9 +40,13 @@ const openTwice: Race = {
 };
 
 describe("open against open", () => {
-  test("one request, the other is told of it, and no number is lost", async () => {
-    expect(await raced(database.db, database.pool, openTwice)).toEqual(fair(openTwice));
-  });
+  test(
+    "one request, the other is told of it, and no number is lost",
+    async () => {
+      expect(await raced(database.db, database.pool, openTwice)).toEqual(fair(openTwice));
+    },
+    deepTimeout,
+  );
 
   test("control: without the place's lock, the one open request per subject is kept by its index, as a defect", async () => {
     expect(await racedWithout(openTwice, { without: ["place"] })).toMatch("defect: request_one_open");
@@ -89,9 +94,13 @@ const openOrEdit: Race = {
 };
 
 describe("profile edit against open", () => {
-  test("the request has the rules of before or of after, and the version that it pinned has the same ones", async () => {
-    expect(await raced(database.db, database.pool, openOrEdit)).toEqual(fair(openOrEdit));
-  });
+  test(
+    "the request has the rules of before or of after, and the version that it pinned has the same ones",
+    async () => {
+      expect(await raced(database.db, database.pool, openOrEdit)).toEqual(fair(openOrEdit));
+    },
+    deepTimeout,
+  );
 
   test.each(["organization", "profile version"] as const)(
     "each of the two locks alone keeps them apart: without that of the %s nothing goes wrong",

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { databaseOf, poolOf } from "@/db/client";
 import { useDatabase } from "@/db/testing/database";
+import { deepTimeout } from "@/db/testing/deep";
+import { intercept } from "@/db/testing/intercept";
 import { eventsOf } from "@/db/testing/rows";
 import { fair, type Race, raced, racedWithout, type Track } from "@/lib/approvals/testing/race";
+import { answer, makeScene } from "@/lib/approvals/testing/scene";
 import type { DeploymentId } from "@/lib/kernel/ids";
 import { finishDeployment } from "./finish-deployment";
+import { retryDeployment } from "./retry-deployment";
 import { findDeployment } from "./store";
 
 /** Everything that makes a deployment against everything that would make another, or take its approval away. */
@@ -74,9 +79,13 @@ const guards = [
 ];
 
 describe("G3 use against use", () => {
-  test("the approval is used once, and the other is told that it is in use", async () => {
-    expect(await raced(database.db, database.pool, useTwice)).toEqual(fair(useTwice));
-  });
+  test(
+    "the approval is used once, and the other is told that it is in use",
+    async () => {
+      expect(await raced(database.db, database.pool, useTwice)).toEqual(fair(useTwice));
+    },
+    deepTimeout,
+  );
 
   test.each(["place", "request"] as const)(
     "each of the two locks alone keeps them apart: without that of the %s nothing goes wrong",
@@ -121,9 +130,13 @@ const useOrRevoke: Race = {
 };
 
 describe("use against revoke", () => {
-  test("it is used or revoked, and the other is told which", async () => {
-    expect(await raced(database.db, database.pool, useOrRevoke)).toEqual(fair(useOrRevoke));
-  });
+  test(
+    "it is used or revoked, and the other is told which",
+    async () => {
+      expect(await raced(database.db, database.pool, useOrRevoke)).toEqual(fair(useOrRevoke));
+    },
+    deepTimeout,
+  );
 
   test("control: without the request's lock, the numbering of events makes a defect of it", async () => {
     expect(await racedWithout(useOrRevoke, { without: ["request"] })).toMatch(
@@ -156,9 +169,13 @@ const deployTwice: Race = {
 };
 
 describe("deploy against deploy", () => {
-  test("one runs, the other is told so", async () => {
-    expect(await raced(database.db, database.pool, deployTwice)).toEqual(fair(deployTwice));
-  });
+  test(
+    "one runs, the other is told so",
+    async () => {
+      expect(await raced(database.db, database.pool, deployTwice)).toEqual(fair(deployTwice));
+    },
+    deepTimeout,
+  );
 
   test("control: without the place's lock, the one running deployment is kept by its index, as a defect", async () => {
     expect(await racedWithout(deployTwice, { without: ["place"] })).toMatch("defect: deployment_one_running");
@@ -168,4 +185,26 @@ describe("deploy against deploy", () => {
     const weakness = { without: ["place" as const], dropping: ["drop index deployment_one_running"] };
     expect(await racedWithout(deployTwice, weakness)).toMatch("2 deployments run");
   });
+});
+
+test("a retry that waited while another deployment came through does not go back behind it", async () => {
+  const scene = await makeScene(database.db, { ungated: true });
+  const started = await scene.promote(scene.dev);
+  const row = started.ok && (await findDeployment(scene.db, scene.world.organizationId, started.value));
+  if (!row) throw new Error("nothing is gated");
+  await finishDeployment(scene.db, row, { outcome: "failed", reason: "The repository is gone." });
+  // Held after it has looked, before its first lock.
+  const slow = poolOf(database.connectionString);
+  let meanwhile = async () => {
+    meanwhile = async () => undefined;
+    await scene.promote(scene.other);
+    await running({ ...scene, pool: database.pool });
+  };
+  intercept(slow, async ({ text, send }) => {
+    if (text.includes("pg_advisory_xact_lock_shared")) await meanwhile();
+    return send();
+  });
+  const retried = await retryDeployment(databaseOf(slow), await scene.as(scene.dev), { id: row.id });
+  await slow.end();
+  expect(answer(retried)).toBe("invalid_input");
 });

@@ -44,7 +44,7 @@ export function fair({ outcomes }: Race): Raced {
 }
 
 /** As many rounds as a few seconds have, `DEEP` times as many in a deep run. */
-export async function raced(db: Database, pool: Pool, race: Race, rounds = 120): Promise<Raced> {
+export async function raced(db: Database, pool: Pool, race: Race, rounds = 100): Promise<Raced> {
   return runRounds(db, pool, race, {
     rounds: rounds * deep(),
     meet: (round) => round % 2 === 0,

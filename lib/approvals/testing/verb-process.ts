@@ -1,6 +1,6 @@
 import { database } from "@/db/client";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { type PromotionRequestInput, promotionRequestInput, type VoteInput } from "@/lib/approvals/input";
+import type { PromotionRequestInput, VoteInput } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
 import type { DeploymentInput } from "@/lib/deploy/input";
 import { startDeployment } from "@/lib/deploy/start-deployment";
@@ -14,7 +14,7 @@ export type Act = { caller: Caller } & (
 );
 
 const act = JSON.parse(process.argv[2] ?? "") as Act;
-if (act.verb === "open") await openRequest(database(), act.caller, promotionRequestInput.parse(act.input));
+if (act.verb === "open") await openRequest(database(), act.caller, act.input);
 if (act.verb === "vote") await castVote(database(), act.caller, act.input);
 if (act.verb === "promote") await startDeployment(database(), act.caller, act.input);
 process.exit(0);
