@@ -4,7 +4,7 @@ import { useDatabase } from "@/db/testing/database";
 import { makeScene } from "@/lib/approvals/testing/scene";
 import { gitSandbox } from "@/lib/deploy/testing/git-sandbox";
 import { listFileMails } from "@/lib/notifications/read-file-mail";
-import { ended, workerProcesses } from "./testing/worker-process";
+import { ended, secondsLater, workerProcesses } from "./testing/worker-process";
 
 /** Kill -9 of a real worker at each of its steps from the commit to the end of a job: the next one finishes, nothing twice. */
 const database = useDatabase();
@@ -45,10 +45,7 @@ test.each(steps)("killed $step: afterwards every mail is there once", async ({ k
   await ask(dev);
   expect(await ended(workers.start({ killAt, ...(unanswered && { unanswered }) }))).toBe("SIGKILL");
   const written = await mailsOf(world.slug);
-  // As if the seconds had passed in which a worker that has just started may not hold its lock yet.
-  await database.pool.query(
-    "update graphile_worker._private_jobs set locked_at = locked_at - interval '10 seconds'",
-  );
+  await secondsLater(database);
 
   workers.start();
   const all = { timeout: 60_000, interval: 50 };

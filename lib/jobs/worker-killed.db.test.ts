@@ -7,7 +7,7 @@ import { answer, makeScene } from "@/lib/approvals/testing/scene";
 import { type GitSandbox, gitSandbox } from "@/lib/deploy/testing/git-sandbox";
 import { listFileMails } from "@/lib/notifications/read-file-mail";
 import { handOver } from "./store";
-import { ended, killed, workerProcesses } from "./testing/worker-process";
+import { ended, killed, secondsLater, workerProcesses } from "./testing/worker-process";
 
 /** Case G11 with real parts: a worker of its own process, a real repository, kill -9. */
 const database = useDatabase();
@@ -90,10 +90,7 @@ test.each([
     await promotion.reached();
     await killed(first, group);
     promotion.go();
-    // As if the seconds had passed in which a worker that has just started may not hold its lock yet.
-    await database.pool.query(
-      "update graphile_worker._private_jobs set locked_at = locked_at - interval '10 seconds'",
-    );
+    await secondsLater(database);
 
     workers.start();
     await vi.waitFor(() => used(promotion), patience);

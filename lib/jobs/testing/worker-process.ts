@@ -29,6 +29,16 @@ export function workerProcesses(database: { connectionString: string }) {
   };
 }
 
+/** As if the seconds had passed in which a worker that has just started may not hold its lock yet. */
+export async function secondsLater({
+  pool,
+}: {
+  pool: { query(text: string): Promise<unknown> };
+}): Promise<void> {
+  for (const table of ["_private_jobs", "_private_job_queues"])
+    await pool.query(`update graphile_worker.${table} set locked_at = locked_at - interval '10 seconds'`);
+}
+
 /** How it ended: its exit code, or the signal's name. */
 export async function ended(worker: ChildProcess): Promise<number | string> {
   if (worker.exitCode === null && worker.signalCode === null) await once(worker, "exit");
