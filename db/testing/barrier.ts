@@ -34,7 +34,7 @@ export async function meetAtLock<T extends unknown[]>(
 }
 
 /** Asks the database itself, over and over, until so many of its connections wait for a lock. */
-async function untilWaiting(pool: pg.Pool, count: number): Promise<void> {
+export async function untilWaiting(pool: pg.Pool, count: number): Promise<void> {
   const giveUp = Date.now() + 5000;
   while (Date.now() < giveUp) {
     if ((await waitingAtLocks(pool)) >= count) return;

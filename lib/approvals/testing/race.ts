@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
 import type { Database } from "@/db/client";
-import { meetAtLock } from "@/db/testing/barrier";
+import { meetAtLock, untilWaiting } from "@/db/testing/barrier";
 import { deep } from "@/db/testing/deep";
 import { type Weakness, weakenedDatabase } from "@/db/testing/weakened";
 import { verifyRecord } from "@/lib/audit/verify-record";
@@ -104,36 +104,50 @@ async function runRound(track: Track, race: Race, round: number, meet: boolean):
 
 type Acts = [() => Promise<string>, () => Promise<string>];
 
-/** Either of them begins first as often as the other; where nothing holds them, by up to some milliseconds. */
+/**
+ * Either of them begins first as often as the other. At a lock, the second comes when the first already waits: whoever
+ * came first is let through first. Where nothing holds them, they begin at once or some milliseconds apart.
+ */
 async function together(
   { pool }: Track,
   [one, another]: Acts,
   round: number,
   at: ReturnType<Race["meetAt"]> | null,
 ): Promise<string> {
-  const flipped = Math.floor(round / 2) % 2 === 1;
   if (at?.first) {
-    let second = "";
-    const [first] = await meetAtLock<[string]>(
-      pool,
-      at,
-      1,
-      () => [one()],
-      async () => {
-        second = await another();
-      },
-    );
+    const [first, second] = await inTurn(pool, at, one, async () => ({ done: await another() }));
     return `while it waited: ${first} / ${second}`;
   }
-  const begin = (delay: number): [Promise<string>, Promise<string>] => {
-    if (!flipped) return [one(), wait(delay).then(another)];
-    const begun = another();
-    return [wait(delay).then(one), begun];
-  };
-  const both = at
-    ? await meetAtLock<[string, string]>(pool, at, 2, () => begin(0))
-    : await Promise.all(begin((round * 5) % 13));
-  return both.join(" / ");
+  const flipped = Math.floor(round / 2) % 2 === 1;
+  const [early, late] = flipped ? [another, one] : [one, another];
+  const answers = at
+    ? await inTurn(pool, at, early, async () => {
+        const done = late();
+        await untilWaiting(pool, 2);
+        return { done };
+      })
+    : await Promise.all([early(), wait((round * 5) % 13).then(late)]);
+  return (flipped ? answers.reverse() : answers).join(" / ");
+}
+
+/** The first waits at the lock when the second begins. `second` says in an object what it began, so that nobody awaits it too early. */
+async function inTurn(
+  pool: Pool,
+  at: Parameters<typeof meetAtLock>[1],
+  first: () => Promise<string>,
+  second: () => Promise<{ done: Promise<string> | string }>,
+): Promise<string[]> {
+  let begun: { done: Promise<string> | string } = { done: "" };
+  const [answered] = await meetAtLock<[string]>(
+    pool,
+    at,
+    1,
+    () => [first()],
+    async () => {
+      begun = await second();
+    },
+  );
+  return [answered, await begun.done];
 }
 
 /** A defect, in the database's words: which guard has refused. */
