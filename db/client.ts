@@ -28,6 +28,9 @@ export function poolOf(connectionString: string, max = 10): pg.Pool {
   });
   // A connection that the server closed while idle is not a defect: the pool opens another.
   pool.on("error", () => undefined);
+  // Nor is one that it closed in the middle of a transaction an end of the process, which it would be with nobody
+  // listening: the statement that was on its way, or is sent next, fails with it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -52,3 +52,22 @@ export async function effectsOfKind(
   );
   return rows.map(({ id }) => id);
 }
+
+/** How many rows each table holds of an organization: nothing can come or go that this does not show. */
+export async function countsOf(
+  pool: pg.Pool,
+  organizationId: OrganizationId,
+): Promise<Record<string, number>> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = 'public' and c.column_name = 'organization_id' and t.table_type = 'BASE TABLE' order by 1`,
+  );
+  const counts = tables.map(
+    ({ name }) => `'${name}', (select count(*) from "${name}" where organization_id = $1)`,
+  );
+  const { rows } = await pool.query<{ counts: Record<string, number> }>(
+    `select json_build_object(${counts.join(", ")}) as counts`,
+    [organizationId],
+  );
+  return rows[0]?.counts ?? {};
+}

@@ -1,15 +1,16 @@
 import type { Database } from "@/db/client";
 import { barredFrom } from "@/lib/catalog/reach";
-import { readConfiguration } from "@/lib/catalog/store-configuration";
+import { lockPlace, readConfiguration } from "@/lib/catalog/store-configuration";
 import { findBuild, findEnvironmentById, readComponentNames } from "@/lib/catalog/store-places";
 import type { Caller } from "@/lib/directory/caller";
+import { holdOrganization } from "@/lib/directory/store";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
 import type { DeploymentId } from "@/lib/kernel/ids";
-import { refusal } from "@/lib/kernel/refusal";
+import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { type Result, refused } from "@/lib/kernel/result";
 import { beginDeployment } from "./begin-deployment";
-import { findDeployment, latestDeployment } from "./store";
+import { type DeploymentRow, findDeployment, latestDeployment } from "./store";
 import { readRequestNumber } from "./store-grants";
 
 /**
@@ -28,14 +29,6 @@ export async function retryDeployment(
   if (!failed || !names) return refused(refusal("not_found"));
   const barred = barredFrom(caller, "promotion.execute", names.project.id);
   if (barred) return refused(barred);
-  const latest = await latestDeployment(db, failed);
-  if (latest?.state === "running") return refused(refusal("deployment_running"));
-  if (failed.state !== "failed" || latest?.id !== id)
-    return refused(
-      refusal("invalid_input", {
-        detail: "Only the newest deployment of an environment can be tried again, and only when it failed.",
-      }),
-    );
   const to = await findEnvironmentById(db, organizationId, failed.environmentId);
   const from = failed.sourceEnvironmentId
     ? await findEnvironmentById(db, organizationId, failed.sourceEnvironmentId)
@@ -59,7 +52,21 @@ export async function retryDeployment(
     startedBy: caller.member.id,
     retryOf: id,
   };
-  const result = await db.transaction((tx) => beginDeployment(tx, caller, wish, clock));
+  const result = await db.transaction(async (tx) => {
+    // In the order of `beginDeployment`, which takes both again: what another made live meanwhile is not gone back behind.
+    await holdOrganization(tx, organizationId);
+    await lockPlace(tx, place);
+    const why = refusalOfRetry(failed, await latestDeployment(tx, place));
+    return why ? refused(why) : beginDeployment(tx, caller, wish, clock);
+  });
   if (result.ok) wakeDrainer();
   return result;
+}
+
+function refusalOfRetry(failed: DeploymentRow, latest: DeploymentRow | undefined): Refusal | null {
+  if (latest?.state === "running") return refusal("deployment_running");
+  if (failed.state === "failed" && latest?.id === failed.id) return null;
+  return refusal("invalid_input", {
+    detail: "Only the newest deployment of an environment can be tried again, and only when it failed.",
+  });
 }

@@ -18,8 +18,14 @@ export async function openLifeLocks(pool: pg.Pool) {
     fresh.on("error", () => lost.add(fresh));
     return fresh;
   }
-  async function lock(workerId: string) {
-    await client.query("select pg_advisory_lock($1, hashtext($2))", [space, workerId]);
+  let last: Promise<void> = Promise.resolve();
+  /** One after the other: workers are made at the same moment, and a connection does one statement at a time. */
+  function lock(workerId: string): Promise<void> {
+    const taken = last.then(async () => {
+      await client.query("select pg_advisory_lock($1, hashtext($2))", [space, workerId]);
+    });
+    last = taken.catch(() => undefined);
+    return taken;
   }
   /** The connection was lost and the locks with it: what others took over meanwhile is harmless to do twice. */
   async function mend() {
@@ -41,7 +47,14 @@ export async function openLifeLocks(pool: pg.Pool) {
         if (!held.has(holder) && (await isFree(client, holder))) dead.push(holder);
       if (dead.length > 0) await releaseJobs(db, dead);
     },
-    close: () => client.release(true),
+    /**
+     * For a runner that has stopped. It does not wait until what it broke off is written down as given back, so this
+     * gives it back; what was done and not put away is found done by whoever takes it.
+     */
+    async close(db: Database): Promise<void> {
+      await releaseJobs(db, [...held]);
+      client.release(true);
+    },
   };
 }
 

@@ -62,11 +62,15 @@ export async function claimEffect(tx: Transaction, id: EffectId): Promise<boolea
   return claimed.length === 1;
 }
 
-/** Ids that hold jobs now. Whose session lock is free, is dead. */
+/**
+ * Ids that hold jobs or queues now, and have for some seconds: one that has just started may not hold its session lock
+ * yet. Of the others, whose session lock is free, is dead.
+ */
 export async function listLockHolders(db: Queryable): Promise<string[]> {
+  const since = sql`locked_by is not null and locked_at < clock_timestamp() - interval '5 seconds'`;
   const { rows } = await db.execute<{ holder: string }>(sql`
-    select locked_by as holder from graphile_worker._private_jobs where locked_by is not null and locked_at < clock_timestamp() - interval '5 seconds'
-    union select locked_by from graphile_worker._private_job_queues where locked_by is not null`);
+    select locked_by as holder from graphile_worker._private_jobs where ${since}
+    union select locked_by from graphile_worker._private_job_queues where ${since}`);
   return rows.map(({ holder }) => holder);
 }
 

@@ -70,11 +70,13 @@ export async function startWorker({
 
   const stop = async () => {
     clearInterval(sweep);
-    await drainer.stop();
     const patience = setTimeout(() => aborter.abort(), 2500);
-    await runner.stop().catch((error) => log("warn", "worker stopped late", {}, error));
+    // The runner first: while the drainer ends its batch, nothing more is begun.
+    const stopped = runner.stop().catch((error) => log("warn", "worker stopped late", {}, error));
+    await drainer.stop();
+    await stopped;
     clearTimeout(patience);
-    locks.close();
+    await locks.close(db).catch((error) => log("warn", "worker stopped without giving back", {}, error));
     await pool.end();
   };
   return { stop };

@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
@@ -7,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { makeScene, type Scene } from "@/lib/approvals/testing/scene";
+import { killed, secondsLater, workerProcesses } from "@/lib/jobs/testing/worker-process";
 import { startWorker } from "@/lib/jobs/worker";
 import type { WebhookEvent } from "./core/webhook-events";
 import { createWebhook } from "./create-webhook";
@@ -15,6 +14,7 @@ import { type Receiver, startReceiver } from "./testing/receiver";
 
 /** Messages as real workers send them: in order, again after a failure, and again after a worker's death. */
 const database = useDatabase();
+const processes = workerProcesses(database);
 const data = mkdtempSync(join(tmpdir(), "webhooks-"));
 Object.assign(process.env, { ALLOW_LOCAL_GIT: "1", COUNTERSIGN_DATA_DIR: data });
 afterAll(() => rmSync(data, { recursive: true }));
@@ -110,35 +110,16 @@ test("a receiver that hangs keeps nobody waiting but itself", async () => {
   for (const response of hanging) response.writeHead(200).end();
 });
 
-/** A worker of its own process, to be killed. */
-function startProcess(): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/worker.ts"], {
-    env: { ...process.env, DATABASE_URL: database.connectionString },
-    stdio: "ignore",
-  });
-  stops.push(() => killed(child));
-  return child;
-}
-
-async function killed(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const over = once(child, "exit");
-  child.kill("SIGKILL");
-  await over;
-}
-
 test("a worker killed between message and answer: the next sends the same message, with the same id", async () => {
   const id = await subscribe(["request.opened"]);
   await scene.ask(scene.dev);
   receiver.answer(() => undefined);
-  const first = startProcess();
+  const first = processes.start();
+  stops.push(() => processes.killAll());
   await vi.waitFor(() => expect(receiver.received).toHaveLength(1), patience);
   await killed(first);
   receiver.answer(200);
-  // As if the seconds had passed in which a worker that has just started may not hold its lock yet.
-  await database.pool.query(
-    "update graphile_worker._private_jobs set locked_at = locked_at - interval '10 seconds'",
-  );
+  await secondsLater(database);
   await worker();
   await vi.waitFor(async () => expect(await states(id)).toEqual(["delivered after 1"]), patience);
   const [one, other] = receiver.received;

@@ -72,6 +72,11 @@ export async function makeScene(db: Database, wish: SceneWish = {}) {
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;
 
+/** The same scene, whose people act through other connections. */
+export function sceneOn(scene: Scene, db: Database): Scene {
+  return { ...scene, db, ...actsOf(db, scene.world) };
+}
+
 /** A preset for other subjects than deployments is tried on promotions: the rules are the same ones. */
 function gateOf(preset: keyof typeof presets, { kinds, workflow = "environment-promotion" }: SceneWish) {
   if (workflow !== "environment-promotion") return { ...operationTargets, workflow };
