@@ -62,6 +62,10 @@ export const profileChange = z.strictObject({
   rules: approvalRulesSchema,
   basedOn: z.string("Give the rulesHash of the rules that you edited").max(100),
 });
+/** What the profile editor saves: a profile that is there, by its name. */
+export const profileEdit = profileChange.extend({ name: profile });
+/** What stands in the profile editor, to be judged before it is saved. */
+export const rulesCheckInput = z.object({ rules: approvalRulesSchema });
 export const profileQuery = z.object({
   version: z.coerce.number("Give a version, from 1").int().min(1).max(1_000_000).optional(),
 });
