@@ -13,6 +13,7 @@ interface WorkflowTableProps {
   options: WorkflowOptions;
   /** A GET that takes workflow, roles and assignees (with commas), assigneesMode and requiredApprovals and answers `WhoCouldApprove`. */
   whoCouldApproveHref: string;
+  profilesHref: string;
   actions: WorkflowActions;
 }
 
@@ -75,7 +76,8 @@ function Row({ workflow, onOpen }: RowProps) {
   );
 }
 
-export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions }: WorkflowTableProps) {
+export function WorkflowTable(props: WorkflowTableProps) {
+  const { workflows, options, whoCouldApproveHref, actions } = props;
   const [open, setOpen] = useState<Open>(null);
   const current = workflows.find((workflow) => workflow.slug === open?.slug);
   const close = () => setOpen(null);
@@ -103,6 +105,7 @@ export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions
           workflow={current}
           options={options}
           whoCouldApproveHref={`${whoCouldApproveHref}?workflow=${current.slug}`}
+          profilesHref={props.profilesHref}
           saveWorkflowAction={actions.saveWorkflowAction}
           onClose={close}
         />

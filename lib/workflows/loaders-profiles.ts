@@ -37,9 +37,15 @@ export async function loadProfilePage(
 /** What a new profile can name, and the presets that it can start from. Needs `workflow.manage`. */
 export async function loadNewProfile(caller: Caller) {
   if (!manages(caller)) return notPermitted;
+  const { name, rules } = presets.countersign;
   return ok({
     options: await editorOptions(database(), caller.organizationId, []),
-    presets: Object.entries(presets).map(([key, { name, rules }]) => ({ key, name, rules })),
+    presets: Object.entries(presets).map(([key, preset]) => ({
+      key,
+      name: preset.name,
+      rules: preset.rules,
+    })),
+    startsFrom: { key: "countersign", name, rules },
   });
 }
 

@@ -3,7 +3,7 @@ import { presets } from "@/lib/approvals/core/presets";
 import { enforcedWorkflows, type Workflow, workflows } from "@/lib/approvals/core/vocabulary";
 import type { Endable } from "@/lib/approvals/end-requests";
 import { listEndable } from "@/lib/approvals/store";
-import type { OrganizationId } from "@/lib/kernel/ids";
+import type { OrganizationId, ProfileId } from "@/lib/kernel/ids";
 import type { Binding } from "./core/resolve-binding";
 import { rulesInWords } from "./core/rules-in-words";
 import { ungatedBy } from "./core/ungated";
@@ -31,6 +31,8 @@ export interface WorkflowRowView {
   approvers: string | null;
   settings: SimpleRules & { targets: "critical" | "every" };
   basedOn: string | null;
+  /** Of the organization's binding; null while there is none. */
+  profileId: ProfileId | null;
   rulesInWords: string[] | null;
   turnOff: EffectsView;
   /** What gating critical environments only would ungate; null where that is so already. */
@@ -82,12 +84,13 @@ async function rowOf(
       approvers: null,
       settings: { ...unsaid, targets: defaultTargets },
       basedOn: null,
+      profileId: null,
       rulesInWords: null,
       turnOff: nothing,
       narrow: null,
     };
   const { enabled, bindings } = await readGates(db, organizationId, workflow);
-  const { bound, latest, hash } = await readOrganizationRules(db, organizationId, workflow);
+  const { bound, profile, latest, hash } = await readOrganizationRules(db, organizationId, workflow);
   const rules = latest?.rules ?? defaults;
   const { names } = await namesIn(db, organizationId, [rules]);
   const simple = simpleOf(rules);
@@ -105,6 +108,7 @@ async function rowOf(
     approvers: enabled ? approversLine(bound ? lines : null, into) : null,
     settings: { ...(simple ?? unsaid), targets },
     basedOn: hash,
+    profileId: profile?.id ?? null,
     rulesInWords: simple ? null : lines,
     turnOff: enabled ? await effects([]) : nothing,
     narrow: enabled && targets === "every" ? await effects(narrowed) : null,

@@ -4,7 +4,16 @@ import { presets } from "@/lib/approvals/core/presets";
 import { type ApprovalRules, approvalRulesSchema } from "@/lib/approvals/core/rules";
 import type { MemberId } from "@/lib/kernel/ids";
 import { ruleGroups } from "./rule-fields";
-import { addRequirement, addStep, changeStep, formOf, moveStep, removeStep, rulesOf } from "./rules-form";
+import {
+  addRequirement,
+  addStep,
+  changeStep,
+  formOf,
+  moveStep,
+  removeStep,
+  rulesOf,
+  startFrom,
+} from "./rules-form";
 
 const name = fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
 const ids = fc.array(fc.stringMatching(/^[a-z]{3}_[0-9]{1,3}$/), { maxLength: 3 });
@@ -91,6 +100,21 @@ describe("what the editor holds", () => {
       rulesOf(changeStep(form, step.key, { requirements: [{ ...only, narrowTo, narrows }] }));
     expect(told(false).steps[0]?.requirements[0]?.approvers.narrowTo).toBeNull();
     expect(told(true).steps[0]?.requirements[0]?.approvers.narrowTo).toEqual(narrowTo);
+  });
+});
+
+describe("starting from another preset", () => {
+  const { flexible, czertainly } = presets;
+
+  test("takes all of it while nothing was typed", () => {
+    const form = startFrom(formOf(flexible.rules), flexible.rules, czertainly.rules);
+    expect(rulesOf(form)).toEqual(czertainly.rules);
+  });
+
+  test("keeps the steps that were typed", () => {
+    const form = addStep(formOf(flexible.rules));
+    const rules = rulesOf(startFrom(form, flexible.rules, czertainly.rules));
+    expect(rules).toEqual({ ...czertainly.rules, steps: rulesOf(form).steps });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ApprovalRules, Requirement } from "@/lib/approvals/core/rules";
 import type { MemberId } from "@/lib/kernel/ids";
+import { isSame } from "./compare-rules";
 import { type GeneralRules, generalOf, withGeneral } from "./rule-fields";
 
 /** A requirement as the editor holds it: what was narrowed to stays typed while narrowing is off. */
@@ -59,6 +60,12 @@ function requirementOf(form: RequirementForm): Requirement {
     requiredApprovals: form.requiredApprovals,
     requiredRejections: form.requiredRejections,
   };
+}
+
+/** Starts from another preset. Steps that were typed already stay; a preset's own name nobody. */
+export function startFrom(form: RulesForm, preset: ApprovalRules, next: ApprovalRules): RulesForm {
+  const hasTyped = !isSame(rulesOf(form).steps, preset.steps);
+  return hasTyped ? { ...form, general: generalOf(next) } : formOf(next);
 }
 
 function freshKey({ steps }: RulesForm): number {

@@ -1,0 +1,48 @@
+"use client";
+
+import { Button } from "@heroui/react/button";
+import { parseAsInteger, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { SelectField } from "@/components/ui/select-field";
+
+interface VersionPickerProps {
+  versions: number[];
+  from: number;
+  to: number;
+}
+
+/** Which two versions to compare: an address, so that it can be sent to somebody. */
+export function VersionPicker({ versions, from, to }: VersionPickerProps) {
+  const [picked, setPicked] = useState({ from: String(from), to: String(to) });
+  const [, setQuery] = useQueryStates(
+    { from: parseAsInteger, to: parseAsInteger },
+    { shallow: false, scroll: false },
+  );
+  const options = versions.map((version) => ({ id: String(version), name: `Version ${version}` }));
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <div className="w-36">
+        <SelectField
+          label="Compare"
+          options={options}
+          value={picked.from}
+          onChange={(value) => setPicked({ ...picked, from: value })}
+        />
+      </div>
+      <div className="w-36">
+        <SelectField
+          label="with"
+          options={options}
+          value={picked.to}
+          onChange={(value) => setPicked({ ...picked, to: value })}
+        />
+      </div>
+      <Button
+        variant="outline"
+        onPress={() => setQuery({ from: Number(picked.from), to: Number(picked.to) })}
+      >
+        Compare
+      </Button>
+    </div>
+  );
+}
