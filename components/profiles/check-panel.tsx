@@ -3,6 +3,8 @@
 import { FieldList } from "@/components/console/field-list";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
+import type { ApprovalRules } from "@/lib/approvals/core/rules";
+import { placeInRules } from "@/lib/workflows/core/profile-words";
 import type { RulesCheckView } from "./profile-views";
 import type { RulesCheck } from "./use-rules-check";
 
@@ -20,7 +22,14 @@ function Sentences({ sentences }: { sentences: string[] }) {
   );
 }
 
-function Checked({ view }: { view: RulesCheckView }) {
+function problemsOf({ problems }: RulesCheckView, rules: ApprovalRules): string[] {
+  return problems.map(({ path, message }) => {
+    const place = placeInRules(path, rules);
+    return place ? `${place}: ${message}` : message;
+  });
+}
+
+function Checked({ view, rules }: { view: RulesCheckView; rules: ApprovalRules }) {
   const people = [
     { label: "Could approve", value: view.couldApprove },
     { label: "Hangs on", value: view.hangsOn },
@@ -29,9 +38,9 @@ function Checked({ view }: { view: RulesCheckView }) {
   return (
     <div className="grid gap-3">
       {view.problems.length > 0 ? (
-        <Notice tone="error">
+        <Notice tone="warning">
           <p className="mb-1 font-medium">These rules can never pass.</p>
-          <Sentences sentences={view.problems.map(({ message }) => message)} />
+          <Sentences sentences={problemsOf(view, rules)} />
         </Notice>
       ) : (
         <p className="font-medium">{view.sentence}</p>
@@ -49,12 +58,13 @@ function Checked({ view }: { view: RulesCheckView }) {
 }
 
 /** Who could approve right now, honestly: from the engine, for exactly what stands in the fields. */
-export function CheckPanel({ check: { answer, isCurrent } }: { check: RulesCheck }) {
+export function CheckPanel({ check, rules }: { check: RulesCheck; rules: ApprovalRules }) {
+  const { answer, isCurrent } = check;
   return (
     <Panel title="With the people of now">
       <div aria-live="polite" className={`text-sm ${isCurrent ? "" : "opacity-60"}`}>
         {answer?.kind === "checked" ? (
-          <Checked view={answer.view} />
+          <Checked view={answer.view} rules={rules} />
         ) : (
           <p className="text-muted">
             {answer === null

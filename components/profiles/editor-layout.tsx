@@ -4,11 +4,13 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { ActionFailure } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import { CheckPanel } from "./check-panel";
 import type { RulesCheck } from "./use-rules-check";
 
 interface EditorLayoutProps {
   onSubmit: () => void;
+  rules: ApprovalRules;
   check: RulesCheck;
   /** What Save will do, or has done. */
   saving: ReactNode;
@@ -46,7 +48,7 @@ export function EditorLayout(props: EditorLayoutProps) {
       >
         <div className="@container grid min-w-0 gap-6">{children}</div>
         <div className="contents min-w-0 gap-4 @4xl:sticky @4xl:top-16 @4xl:grid">
-          <CheckPanel check={check} />
+          <CheckPanel check={check} rules={props.rules} />
           <div className="sticky bottom-0 z-10 order-last -mx-4 grid gap-2.5 border-t border-border bg-surface px-4 py-3 @4xl:static @4xl:order-none @4xl:mx-0 @4xl:rounded-panel @4xl:border">
             <FormError failure={failure} shownBeside={["rules", "name"]} />
             <p className="text-sm text-muted" role="status">

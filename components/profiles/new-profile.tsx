@@ -58,6 +58,7 @@ export function NewProfile(props: NewProfileProps) {
   return (
     <EditorLayout
       onSubmit={() => run({ name, rules })}
+      rules={rules}
       check={check}
       saving="Saving makes version 1. Nothing is gated by it before it is bound to something."
       failure={isTaken ? null : told.failure}

@@ -67,6 +67,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
   return (
     <EditorLayout
       onSubmit={() => run({ name: profile.name, rules, basedOn: base.rulesHash })}
+      rules={rules}
       check={check}
       saving={isChanged ? props.saving : saved}
       failure={isOutdated && isFresh ? null : told.failure}

@@ -100,7 +100,7 @@ export function StepPanel(props: StepPanelProps) {
           </li>
         ))}
       </ul>
-      <div className="border-t border-separator px-4 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-2 border-t border-separator px-2 py-2">
         <Button
           size="sm"
           variant="ghost"
@@ -109,7 +109,7 @@ export function StepPanel(props: StepPanelProps) {
         >
           <Plus aria-hidden="true" /> Add a requirement
         </Button>
-        <span className="ml-2 text-xs text-muted">All requirements of a step have to be met.</span>
+        <span className="text-xs text-muted">All requirements of a step have to be met.</span>
       </div>
     </section>
   );

@@ -1,7 +1,8 @@
 "use client";
 
 import { Button } from "@heroui/react/button";
-import { parseAsInteger, useQueryStates } from "nuqs";
+import type { Route } from "next";
+import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { SelectField } from "@/components/ui/select-field";
 
@@ -14,10 +15,8 @@ interface VersionPickerProps {
 /** Which two versions to compare: an address, so that it can be sent to somebody. */
 export function VersionPicker({ versions, from, to }: VersionPickerProps) {
   const [picked, setPicked] = useState({ from: String(from), to: String(to) });
-  const [, setQuery] = useQueryStates(
-    { from: parseAsInteger, to: parseAsInteger },
-    { shallow: false, scroll: false },
-  );
+  const router = useRouter();
+  const pathname = usePathname();
   const options = versions.map((version) => ({ id: String(version), name: `Version ${version}` }));
   return (
     <div className="flex flex-wrap items-end gap-3">
@@ -39,7 +38,9 @@ export function VersionPicker({ versions, from, to }: VersionPickerProps) {
       </div>
       <Button
         variant="outline"
-        onPress={() => setQuery({ from: Number(picked.from), to: Number(picked.to) })}
+        onPress={() =>
+          router.replace(`${pathname}?${new URLSearchParams(picked)}` as Route, { scroll: false })
+        }
       >
         Compare
       </Button>

@@ -86,3 +86,10 @@ export const bindingInput = z.strictObject({
 });
 export type BindingInput = z.output<typeof bindingInput>;
 export const bindingRemoval = z.strictObject({ reason });
+
+/** What the dialogs of a profile's bindings send. */
+export const newBinding = bindingInput.extend({ workflow: z.enum(workflows) });
+export const bindingToRemove = bindingRemoval.extend({
+  workflow: z.enum(workflows),
+  id: z.string().max(100),
+});

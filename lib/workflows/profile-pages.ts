@@ -1,13 +1,13 @@
 import type { Queryable } from "@/db/client";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import type { MemberId, OrganizationId, ProfileId } from "@/lib/kernel/ids";
+import { bindingOptions, boundLine, boundRows } from "./bound-rows";
 import { compareRules, type RuleDifference } from "./core/compare-rules";
-import { bindingInWords, pinnedInWords, whatSavingDoes } from "./core/profile-words";
+import { pinnedInWords, whatSavingDoes } from "./core/profile-words";
 import { rulesInWords } from "./core/rules-in-words";
 import { findProfile } from "./store";
 import { memberChoices, namesIn, roleChoices } from "./views";
 import {
-  type BoundView,
   boundProfiles,
   groupChoices,
   newestVersions,
@@ -16,12 +16,6 @@ import {
   type VersionView,
   versionsOf,
 } from "./views-profiles";
-import { workflowWords } from "./workflow-words";
-
-/** "Environment Promotion: checkout in Shop, into Production". */
-function boundLine(bound: BoundView): string {
-  return `${workflowWords[bound.workflow].name}: ${bindingInWords(bound)}`;
-}
 
 /** A row of Settings > Approval profiles. */
 export async function profileRows(db: Queryable, organizationId: OrganizationId) {
@@ -123,13 +117,13 @@ export async function profilePage(
   const [latest] = versions;
   if (!latest) throw new Error("invariant: a profile has a version");
   const pinnedBy = await pinnedByOf(db, organizationId, profile.id, latest.version);
-  const bound = await boundProfiles(db, organizationId, profile.id);
   const { version, rules, rulesHash, pinnedAt, changedBy, changedAt } = latest;
   const compared = await comparison(db, organizationId, versions, { from, to });
   return {
     profile: { id: profile.id, name: profile.name, version, rules, rulesHash, changedBy, changedAt },
     saving: whatSavingDoes({ version, isPinned: pinnedAt !== null, pinnedBy }),
-    boundTo: bound.map((one) => ({ id: one.id, workflow: one.workflow, words: boundLine(one) })),
+    bound: await boundRows(db, organizationId, profile.id),
+    bindingOptions: await bindingOptions(db, organizationId),
     versions: await versionRows(db, organizationId, profile.id, versions),
     compared,
     options: await editorOptions(

@@ -16,7 +16,7 @@ import { gatedPlaces, ungatedInWords } from "./views-places";
 import { workflowWords } from "./workflow-words";
 
 /** What an ungating change would do now, in words. */
-interface EffectsView {
+export interface EffectsView {
   ungates: string[];
   endedRequests: string[];
   revokedApprovals: string[];
@@ -120,7 +120,7 @@ function approversLine(lines: string[] | null, into: string): string {
 }
 
 /** The same computation as when it happens, said beforehand (engine.md, rule 11). */
-async function effectsOf(
+export async function effectsOf(
   db: Queryable,
   organizationId: OrganizationId,
   before: readonly Binding[],

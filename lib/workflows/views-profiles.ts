@@ -183,3 +183,24 @@ export async function serviceChoices(
     )
     .orderBy(asc(sql`lower(${member.name})`));
 }
+
+/** Every project with its components, by slug and name. */
+export async function ownerChoices(db: Queryable, organizationId: OrganizationId) {
+  const projects = await db
+    .select({ id: project.id, slug: project.slug, name: project.name })
+    .from(project)
+    .where(eq(project.organizationId, organizationId))
+    .orderBy(asc(sql`lower(${project.name})`));
+  const components = await db
+    .select({ projectId: component.projectId, slug: component.slug, name: component.name })
+    .from(component)
+    .where(eq(component.organizationId, organizationId))
+    .orderBy(asc(sql`lower(${component.name})`));
+  return projects.map(({ id, slug, name }) => ({
+    slug,
+    name,
+    components: components
+      .filter(({ projectId }) => projectId === id)
+      .map((one) => ({ slug: one.slug, name: one.name })),
+  }));
+}

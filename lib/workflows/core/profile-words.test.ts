@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bindingInWords, whatSavingDoes } from "./profile-words";
+import { presets } from "@/lib/approvals/core/presets";
+import { bindingInWords, placeInRules, whatSavingDoes } from "./profile-words";
 
 describe("what saving does", () => {
   const version3 = { version: 3, isPinned: true, pinnedBy: { numbers: [12], more: false } };
@@ -45,4 +46,21 @@ test.each([
     gatesRollback: false,
   };
   expect(bindingInWords({ ...everything, ...change })).toBe(words);
+});
+
+test("a problem names the step and the requirement where there are several", () => {
+  const { rules } = presets.czertainly;
+  const [step] = rules.steps;
+  const [requirement] = step?.requirements ?? [];
+  if (!step || !requirement) throw new Error("a preset has a requirement");
+  const two = { ...rules, steps: [step, { name: "Release", requirements: [requirement] }] };
+  const both = {
+    ...rules,
+    steps: [{ ...step, requirements: [requirement, { ...requirement, name: "Legal" }] }],
+  };
+  const path = "rules.steps.0.requirements.0.approvers";
+  expect(placeInRules(path, rules)).toBeNull();
+  expect(placeInRules("rules.steps.1.requirements.0.requiredApprovals", two)).toBe("Release");
+  expect(placeInRules("rules.steps.0.requirements.1.approvers.narrowTo", both)).toBe("Legal");
+  expect(placeInRules("rules.distinctAcrossSteps", two)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import type { Workflow } from "@/lib/approvals/core/vocabulary";
 
 /** Requests that pinned a version: the newest of them by number, and whether there are more. */
@@ -19,6 +20,16 @@ export function whatSavingDoes(latest: { version: number; isPinned: boolean; pin
   const users = pinnedInWords(pinnedBy);
   const why = users ? `is used by ${users}` : "has been used by a request";
   return `Saving makes version ${version + 1}, because version ${version} ${why}.`;
+}
+
+/** "Step 2 › Approval", for a path that leads into one of several steps or requirements: "rules.steps.1.requirements.0.approvers". */
+export function placeInRules(path: string, rules: ApprovalRules): string | null {
+  const [, stepAt, requirementAt] = /^rules\.steps\.(\d+)(?:\.requirements\.(\d+))?/.exec(path) ?? [];
+  const step = rules.steps[Number(stepAt)];
+  if (!step) return null;
+  const requirement = step.requirements.length > 1 ? step.requirements[Number(requirementAt)] : undefined;
+  const parts = [rules.steps.length > 1 ? step.name : null, requirement?.name ?? null];
+  return parts.filter((part) => part !== null).join(" › ") || null;
 }
 
 /** What a binding holds for, by names. Null holds for all. */

@@ -3,11 +3,12 @@ import { createLoader, parseAsInteger } from "nuqs/server";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
 import { RelativeTime } from "@/components/console/relative-time";
+import { BoundList } from "@/components/profiles/bound-list";
 import { ProfileEditor } from "@/components/profiles/profile-editor";
 import { VersionList } from "@/components/profiles/version-list";
 import { openPage } from "@/lib/transport/page";
 import { loadProfilePage } from "@/lib/workflows/loaders-profiles";
-import { saveProfileAction } from "../actions";
+import { createBindingAction, removeBindingAction, saveProfileAction } from "../actions";
 
 export const metadata: Metadata = { title: "Approval profile" };
 
@@ -48,6 +49,13 @@ export default async function ProfilePage({
         checkHref={`/api/console/${slug}/rules-check`}
         saveProfileAction={saveProfileAction.bind(null, slug)}
       >
+        <BoundList
+          profile={profile.name}
+          bound={view.bound}
+          options={view.bindingOptions}
+          createBindingAction={createBindingAction.bind(null, slug)}
+          removeBindingAction={removeBindingAction.bind(null, slug)}
+        />
         <VersionList versions={view.versions} compared={view.compared} />
       </ProfileEditor>
     </Page>
