@@ -25,6 +25,7 @@ export function BoundList(props: BoundListProps) {
     <Panel
       flush
       title="Bound to"
+      label="Bound to"
       aside={
         <Button size="sm" variant="outline" onPress={() => setOpen("new")}>
           <Plus aria-hidden="true" /> Bind to something

@@ -33,7 +33,7 @@ function Checked({ view, rules }: { view: RulesCheckView; rules: ApprovalRules }
   const people = [
     { label: "Could approve", value: view.couldApprove },
     { label: "Hangs on", value: view.hangsOn },
-    { label: "Cannot ask for themselves", value: view.ownRequestsCannotPass },
+    { label: "Cannot ask", value: view.ownRequestsCannotPass },
   ].filter(({ value }) => value.names.length > 0);
   return (
     <div className="grid gap-3">
@@ -61,7 +61,7 @@ function Checked({ view, rules }: { view: RulesCheckView; rules: ApprovalRules }
 export function CheckPanel({ check, rules }: { check: RulesCheck; rules: ApprovalRules }) {
   const { answer, isCurrent } = check;
   return (
-    <Panel title="With the people of now">
+    <Panel title="With the people of now" label="With the people of now">
       <div aria-live="polite" className={`text-sm ${isCurrent ? "" : "opacity-60"}`}>
         {answer?.kind === "checked" ? (
           <Checked view={answer.view} rules={rules} />

@@ -56,9 +56,9 @@ export function GeneralRuleFields({
   errorAt,
 }: Omit<RulesFieldProps<GeneralRules>, "options">) {
   return (
-    <div className="grid gap-4 @2xl:columns-2 @2xl:block">
+    <div className="grid gap-4 @xl:columns-2 @xl:block">
       {ruleGroups.map(({ title, fields }) => (
-        <Panel key={title} title={title} className="break-inside-avoid @2xl:mb-4">
+        <Panel key={title} title={title} className="break-inside-avoid @xl:mb-4">
           <div className="grid gap-3.5">
             {fields.map((field) => (
               <OneRule

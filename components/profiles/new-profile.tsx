@@ -7,12 +7,14 @@ import { errorAt } from "@/components/ui/action-result";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { useAction } from "@/components/ui/use-action";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
+import { isSame } from "@/lib/workflows/core/compare-rules";
 import { formOf, rulesOf, startFrom } from "@/lib/workflows/core/rules-form";
 import { EditorLayout } from "./editor-layout";
 import { fieldErrorsOf } from "./field-errors";
 import type { ApproverOptions, CreateProfileAction } from "./profile-views";
 import { NameField } from "./requirement-fields";
 import { RulesFields } from "./rules-fields";
+import { useKeepTyped } from "./use-keep-typed";
 import { useRulesCheck } from "./use-rules-check";
 
 interface PresetOption {
@@ -46,6 +48,7 @@ export function NewProfile(props: NewProfileProps) {
   const rules = rulesOf(form);
   const check = useRulesCheck(props.checkHref, rules);
   const told = fieldErrorsOf(failure, check);
+  useKeepTyped(!isPending && (name !== "" || !isSame(rules, preset.rules)));
   const isTaken = failure?.code === "name_taken";
 
   function choose(key: string) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useAction } from "@/components/ui/use-action";
 import { isSame, mergeRules } from "@/lib/workflows/core/compare-rules";
 import { formOf, rulesOf } from "@/lib/workflows/core/rules-form";
@@ -10,6 +10,7 @@ import { fieldErrorsOf } from "./field-errors";
 import type { ApproverOptions, ProfileView, SaveProfileAction } from "./profile-views";
 import { RulesConflict } from "./rules-conflict";
 import { RulesFields } from "./rules-fields";
+import { useKeepTyped } from "./use-keep-typed";
 import { useRulesCheck } from "./use-rules-check";
 
 interface ProfileEditorProps {
@@ -23,25 +24,20 @@ interface ProfileEditorProps {
   children: ReactNode;
 }
 
-/** Leaving with something typed and not saved asks first. */
-function useKeepTyped(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isChanged]);
-}
-
 export function ProfileEditor(props: ProfileEditorProps) {
   const { profile, options } = props;
   const router = useRouter();
   const [form, setForm] = useState(() => formOf(profile.rules));
   const [base, setBase] = useState<Pick<ProfileView, "rules" | "rulesHash">>(profile);
+  const submitted = useRef(form);
   const [savedVersion, setSavedVersion] = useState<number | null>(null);
   const { run, isPending, failure, clear } = useAction(props.saveProfileAction, (saved) => {
     if (!saved) return;
     setBase(saved);
+    // Spaces around a name are not kept: unless somebody typed on meanwhile, show what was.
+    setForm((current) =>
+      current === submitted.current && !isSame(rulesOf(current), saved.rules) ? formOf(saved.rules) : current,
+    );
     setSavedVersion(saved.version);
   });
   const rules = rulesOf(form);
@@ -66,7 +62,10 @@ export function ProfileEditor(props: ProfileEditorProps) {
   const saved = savedVersion === null ? "Nothing is changed." : `Saved as version ${savedVersion}.`;
   return (
     <EditorLayout
-      onSubmit={() => run({ name: profile.name, rules, basedOn: base.rulesHash })}
+      onSubmit={() => {
+        submitted.current = form;
+        run({ name: profile.name, rules, basedOn: base.rulesHash });
+      }}
       rules={rules}
       check={check}
       saving={isChanged ? props.saving : saved}

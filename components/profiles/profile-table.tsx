@@ -57,7 +57,7 @@ export function ProfileTable({ profiles, baseHref }: { profiles: ProfileRow[]; b
             </td>
             <td data-label="Changed">
               <span>
-                <span className="block">{profile.changedBy}</span>
+                <span className="block md:whitespace-nowrap">{profile.changedBy}</span>
                 <RelativeTime at={profile.changedAt} className="text-muted" />
               </span>
             </td>

@@ -38,9 +38,10 @@ export function RoleFields({ value, onChange, options, error }: RoleFieldsProps)
         error={error}
       />
       {value.map(({ roleId, scope }, at) => {
+        const occurrence = value.slice(0, at).filter((role) => role.roleId === roleId).length;
         const name = options.find(({ id }) => id === roleId)?.name ?? roleId;
         return (
-          <div key={`${roleId} ${scope}`} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-sm">
+          <div key={`${roleId} ${occurrence}`} className="grid gap-1 text-sm">
             <span className="text-muted">{name}, held</span>
             <ChoiceField
               label={`Where ${name} is held`}
@@ -48,7 +49,7 @@ export function RoleFields({ value, onChange, options, error }: RoleFieldsProps)
               value={scope}
               choices={[
                 { value: "project", label: "in the project too" },
-                { value: "organization", label: "organization-wide only" },
+                { value: "organization", label: "organization only" },
               ]}
               onChange={(next) =>
                 onChange(value.map((role, index) => (index === at ? { roleId, scope: next } : role)))

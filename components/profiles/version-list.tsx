@@ -45,7 +45,7 @@ function Changes({ changes }: { changes: Change[] }) {
 /** Every version there was, what each changed, and what differs between any two of them. */
 export function VersionList({ versions, compared }: VersionListProps) {
   return (
-    <Panel flush title="Versions">
+    <Panel flush title="Versions" label="Versions">
       <ol className="divide-y divide-separator">
         {versions.map(({ version, changedBy, changedAt, pinnedBy, changes }) => (
           <li

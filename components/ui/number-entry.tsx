@@ -34,7 +34,7 @@ export function NumberEntry(props: NumberEntryProps) {
       isInvalid={error !== undefined}
       validationBehavior="aria"
       className={
-        meaning ? "grid grid-cols-[minmax(0,1fr)_8.5rem] items-center gap-x-4" : "grid max-w-40 gap-1"
+        meaning ? "grid grid-cols-[minmax(0,1fr)_7.5rem] items-center gap-x-3" : "grid max-w-40 gap-1"
       }
     >
       <div className="min-w-0">

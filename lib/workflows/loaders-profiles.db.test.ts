@@ -146,6 +146,29 @@ describe("a profile's page", () => {
     expect(await scene.edit({ hoursToDecide: 9 }, scene.tove, profile.rulesHash)).toMatchObject({ ok: true });
   });
 
+  test("says beforehand what taking a binding away would end, for the workflow that is on", async () => {
+    const scene = await withProfile();
+    await gated(scene);
+    await scene.ask(scene.dev);
+    const { bound, bindingOptions } = await scene.page();
+    expect(bound).toMatchObject([
+      {
+        words: "Environment Promotion: everything, into critical environments",
+        isOn: true,
+        removal: {
+          ungates: ["Every way into Production"],
+          endedRequests: ["Request 1: checkout #47 to Production"],
+          revokedApprovals: [],
+        },
+      },
+    ]);
+    expect(bindingOptions).toMatchObject({
+      workflows: [{ slug: promotion, name: "Environment Promotion" }],
+      projects: [{ slug: "shop", components: [{ slug: "checkout" }] }],
+      environments: [{ slug: "development" }, { slug: "staging" }, { slug: "production" }],
+    });
+  });
+
   test("offers groups, people, service accounts, and whoever is named already", async () => {
     const scene = await withProfile();
     await createGroup(database.db, scene.admin, { name: "Platform", members: [scene.rune.email] });
