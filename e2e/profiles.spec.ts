@@ -190,10 +190,13 @@ test("two administrators editing: the second sees the difference, and takes it o
       const dialog = first.getByRole("dialog", { name: "Bind Environment Promotion to something" });
       await pick(dialog, "Project", "Shop");
       await pick(dialog, "Into", "Staging");
-      await expectAccessible(first, "what a profile is bound to");
       await dialog.getByRole("button", { name: "Bind", exact: true }).click();
       return dialog;
     };
+    await bound.getByRole("button", { name: "Bind to something" }).click();
+    await expect(first.getByRole("dialog")).toBeVisible();
+    await expectAccessible(first, "what a profile is bound to");
+    await first.keyboard.press("Escape");
     await expect(await bind()).toBeHidden();
     await expect(bound).toContainText("Environment Promotion: Shop, into Staging");
     const again = await bind();
