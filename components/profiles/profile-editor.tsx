@@ -59,6 +59,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
     clear();
   }
 
+  const isDiffering = isOutdated && isFresh;
   const saved = savedVersion === null ? "Nothing is changed." : `Saved as version ${savedVersion}.`;
   return (
     <EditorLayout
@@ -68,14 +69,14 @@ export function ProfileEditor(props: ProfileEditorProps) {
       }}
       rules={rules}
       check={check}
-      saving={isChanged ? props.saving : saved}
-      failure={isOutdated && isFresh ? null : told.failure}
+      saving={isDiffering ? "Choose above what to keep, then save." : isChanged ? props.saving : saved}
+      failure={isDiffering ? null : told.failure}
       isPending={isPending}
       saveLabel="Save"
       pendingLabel="Saving…"
       after={props.children}
     >
-      {isOutdated && isFresh ? (
+      {isDiffering ? (
         <RulesConflict
           before={base.rules}
           now={profile}

@@ -4,8 +4,9 @@ import type { OrganizationId, ProfileId } from "@/lib/kernel/ids";
 import { bindingInWords } from "./core/profile-words";
 import { effectsOf } from "./settings-view";
 import { readGates } from "./store";
+import { ownerChoices } from "./views-choices";
 import { gatedPlaces } from "./views-places";
-import { type BoundView, boundProfiles, ownerChoices } from "./views-profiles";
+import { type BoundView, boundProfiles } from "./views-profiles";
 import { workflowWords } from "./workflow-words";
 
 /** "Environment Promotion: checkout in Shop, into Production". */

@@ -7,15 +7,8 @@ import { pinnedInWords, whatSavingDoes } from "./core/profile-words";
 import { rulesInWords } from "./core/rules-in-words";
 import { findProfile } from "./store";
 import { memberChoices, namesIn, roleChoices } from "./views";
-import {
-  boundProfiles,
-  groupChoices,
-  newestVersions,
-  pinnedByOf,
-  serviceChoices,
-  type VersionView,
-  versionsOf,
-} from "./views-profiles";
+import { groupChoices, serviceChoices } from "./views-choices";
+import { boundProfiles, newestVersions, pinnedByOf, type VersionView, versionsOf } from "./views-profiles";
 
 /** A row of Settings > Approval profiles. */
 export async function profileRows(db: Queryable, organizationId: OrganizationId) {

@@ -70,13 +70,7 @@ const hours = (key: HoursKey, label: string, meaning: string): HoursField => ({
   meaning,
 });
 
-const voteKeys: readonly string[] = [
-  "maxPerPrincipal",
-  "maxPerPerson",
-  "maxDirect",
-  "maxDelegated",
-  "onExcess",
-] satisfies (keyof ApprovalRules["votes"])[];
+const voteKeys: string[] = ["maxPerPrincipal", "maxPerPerson", "maxDirect", "maxDelegated", "onExcess"];
 
 function pathOf(key: keyof GeneralRules): string {
   return voteKeys.includes(key) ? `votes.${key}` : key;
