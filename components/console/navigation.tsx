@@ -50,7 +50,10 @@ function entriesOf({ organization, pendingCount, showSettings }: NavigationProps
       href: `${settings}/workflows`,
       isActive: pathname.startsWith(settings),
       icon: Settings,
-      pages: [{ label: "Workflows", href: `${settings}/workflows` }],
+      pages: [
+        { label: "Workflows", href: `${settings}/workflows` },
+        { label: "Approval profiles", href: `${settings}/profiles` },
+      ],
     });
   }
   return entries;
@@ -68,6 +71,10 @@ function CountBadge({ count }: { count: number }) {
 }
 
 const row = "flex items-center rounded-lg transition-colors hover:bg-default/70";
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}
 
 export function Navigation(props: NavigationProps) {
   const pathname = usePathname();
@@ -92,7 +99,7 @@ export function Navigation(props: NavigationProps) {
                     <AppLink
                       href={page.href}
                       aria-current={pathname === page.href ? "page" : undefined}
-                      className={`${row} h-7 px-2 ${pathname === page.href ? "bg-default/70 font-medium text-foreground" : "text-muted"}`}
+                      className={`${row} h-7 px-2 ${isWithin(pathname, page.href) ? "bg-default/70 font-medium text-foreground" : "text-muted"}`}
                     >
                       {page.label}
                     </AppLink>

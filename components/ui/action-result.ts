@@ -1,6 +1,6 @@
 /** What every server action answers. `errors[].path` is dotted, as in the input; `message` is a sentence for people. */
-export type ActionResult =
-  | { ok: true }
+export type ActionResult<Value = unknown> =
+  | { ok: true; value?: Value }
   | { ok: false; code: string; message: string; errors?: { path: string; message: string }[] };
 
 export type ActionFailure = Extract<ActionResult, { ok: false }>;

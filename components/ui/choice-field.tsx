@@ -1,5 +1,6 @@
 "use client";
 
+import { Description } from "@heroui/react/description";
 import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { Radio } from "@heroui/react/radio";
@@ -8,6 +9,8 @@ import { RadioGroup } from "@heroui/react/radio-group";
 interface ChoiceFieldProps<Value extends string> {
   label: string;
   isLabelHidden?: boolean;
+  /** One line that says what it means. */
+  meaning?: string;
   value: Value;
   choices: { value: Value; label: string }[];
   onChange: (value: Value) => void;
@@ -16,7 +19,7 @@ interface ChoiceFieldProps<Value extends string> {
 
 /** A few exclusive choices beside each other. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
-  const { label, isLabelHidden = false, value, choices, onChange, error } = props;
+  const { label, isLabelHidden = false, meaning, value, choices, onChange, error } = props;
   return (
     <RadioGroup
       value={value}
@@ -28,7 +31,10 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
       validationBehavior="aria"
       className="gap-1.5"
     >
-      <Label className={isLabelHidden ? "sr-only" : ""}>{label}</Label>
+      <div className={isLabelHidden ? "sr-only" : ""}>
+        <Label>{label}</Label>
+        {meaning ? <Description className="block text-xs text-muted">{meaning}</Description> : null}
+      </div>
       <div className="flex flex-wrap gap-x-5 gap-y-1.5">
         {choices.map((choice) => (
           <Radio key={choice.value} value={choice.value} className="mt-0!">

@@ -18,6 +18,8 @@ export interface SelectOption {
 interface MultiSelectProps {
   label: string;
   placeholder: string;
+  /** One line that says what it means. */
+  meaning?: string;
   options: SelectOption[];
   value: string[];
   onChange: (value: string[]) => void;
@@ -53,14 +55,21 @@ function Tags({
 
 /** Chosen ones as tags that can be removed, and a field that searches the others. */
 export function MultiSelect(props: MultiSelectProps) {
-  const { label, placeholder, options, value, onChange, error, isDisabled = false } = props;
+  const { label, placeholder, meaning, options, value, onChange, error, isDisabled = false } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   return (
-    <div className="grid gap-1">
-      <span id={`${id}-label`} className="text-sm font-medium">
-        {label}
-      </span>
+    <div className="grid content-start gap-1">
+      <div>
+        <span id={`${id}-label`} className="text-sm font-medium">
+          {label}
+        </span>
+        {meaning ? (
+          <p id={`${id}-meaning`} className="text-xs text-muted">
+            {meaning}
+          </p>
+        ) : null}
+      </div>
       {/* The tags stand beside the combo box, not in it: it would take them for options. */}
       <div ref={box} className="multi-select" data-invalid={error !== undefined}>
         {value.length > 0 ? <Tags {...{ label, options, value, onChange, isDisabled }} /> : null}
@@ -68,7 +77,7 @@ export function MultiSelect(props: MultiSelectProps) {
           selectionMode="multiple"
           allowsEmptyCollection
           aria-labelledby={`${id}-label`}
-          aria-describedby={`${id}-error`}
+          aria-describedby={`${id}-meaning ${id}-error`}
           value={value}
           onChange={(keys) => onChange(keys.map(String))}
           isInvalid={error !== undefined}

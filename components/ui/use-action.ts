@@ -20,9 +20,12 @@ const unreachable: ActionFailure = {
 
 /**
  * Runs a server action and keeps what it refused. The form's state is the caller's and is never cleared here, so
- * nothing typed is lost. `onDone` runs inside the transition, after the server has said yes.
+ * nothing typed is lost. `onDone` runs inside the transition, after the server has said yes, with what it answered.
  */
-export function useAction<Input>(action: (input: Input) => Promise<ActionResult>, onDone?: () => void) {
+export function useAction<Input, Value = unknown>(
+  action: (input: Input) => Promise<ActionResult<Value>>,
+  onDone?: (value: Value | undefined) => void,
+) {
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [isPending, startTransition] = useTransition();
 
@@ -31,7 +34,7 @@ export function useAction<Input>(action: (input: Input) => Promise<ActionResult>
     startTransition(async () => {
       try {
         const result = await action(input);
-        if (result.ok) onDone?.();
+        if (result.ok) onDone?.(result.value);
         else setFailure(result);
       } catch (thrown) {
         unstable_rethrow(thrown);

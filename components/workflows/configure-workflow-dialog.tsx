@@ -4,6 +4,7 @@ import { Button } from "@heroui/react/button";
 import { Modal } from "@heroui/react/modal";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { AppLink } from "@/components/ui/app-link";
 import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
@@ -18,6 +19,8 @@ interface ConfigureWorkflowDialogProps {
   workflow: WorkflowRowView;
   options: WorkflowOptions;
   whoCouldApproveHref: string;
+  /** Where the profiles' pages are. */
+  profilesHref: string;
   saveWorkflowAction: WorkflowActions["saveWorkflowAction"];
   onClose: () => void;
 }
@@ -121,6 +124,14 @@ export function ConfigureWorkflowDialog(props: ConfigureWorkflowDialogProps) {
                   <FormError failure={failure} shownBeside={workflowFieldPaths} />
                 )}
               </div>
+              {workflow.profileId ? (
+                <AppLink
+                  href={`${props.profilesHref}/${workflow.profileId}`}
+                  className="mr-auto py-1 text-sm underline underline-offset-4"
+                >
+                  More rules
+                </AppLink>
+              ) : null}
               <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
                 Cancel
               </Button>

@@ -121,8 +121,8 @@ export function WorkflowFields(props: WorkflowFieldsProps) {
             ))}
           </ol>
           <p className="mt-2 text-muted">
-            These rules have more than one requirement, so they are changed as an approval profile, over the
-            API. Save changes only what they apply to.
+            These rules have more than one requirement, so they are changed in the profile editor, under More
+            rules. Save changes only what they apply to.
           </p>
         </section>
       ) : (

@@ -13,6 +13,7 @@ interface WorkflowTableProps {
   options: WorkflowOptions;
   /** A GET that takes workflow, roles and assignees (with commas), assigneesMode and requiredApprovals and answers `WhoCouldApprove`. */
   whoCouldApproveHref: string;
+  profilesHref: string;
   actions: WorkflowActions;
 }
 
@@ -79,7 +80,8 @@ function query({ slug, action }: WorkflowRowView): string {
   return new URLSearchParams({ workflow: slug, ...(action ? { action } : {}) }).toString();
 }
 
-export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions }: WorkflowTableProps) {
+export function WorkflowTable(props: WorkflowTableProps) {
+  const { workflows, options, whoCouldApproveHref, actions } = props;
   const [open, setOpen] = useState<Open>(null);
   const current = workflows.find((workflow) => workflow.key === open?.key);
   const close = () => setOpen(null);
@@ -107,6 +109,7 @@ export function WorkflowTable({ workflows, options, whoCouldApproveHref, actions
           workflow={current}
           options={options}
           whoCouldApproveHref={`${whoCouldApproveHref}?${query(current)}`}
+          profilesHref={props.profilesHref}
           saveWorkflowAction={actions.saveWorkflowAction}
           onClose={close}
         />

@@ -30,6 +30,8 @@ export interface WorkflowRowView {
   settings: WorkflowSettings;
   /** Hash of the content that the settings were read from; an edit names it. */
   basedOn: string | null;
+  /** The profile that the settings are part of; null before the first Save. */
+  profileId: string | null;
   /** Of a profile with more than one requirement: what it asks for, line by line. The dialog then edits only the targets. */
   rulesInWords: string[] | null;
   turnOff: TurnOffView;

@@ -110,6 +110,7 @@ export const approvalRequest = pgTable(
       .on(t.organizationId, t.closedAt, t.id)
       .where(sql`${t.closedAt} is not null`),
     index("request_of_target").on(t.organizationId, t.componentId, t.toEnvironmentId, t.openedAt),
+    index("request_of_version").on(t.organizationId, t.profileId, t.profileVersion, t.number),
     index("request_of_requester").on(t.organizationId, t.openedBy, t.openedAt),
     index("request_due").on(t.expiresAt).where(sql`${t.closedAt} is null and ${t.expiresAt} is not null`),
     index("request_lapsing").on(t.lapsesAt).where(sql`${t.use} = 'ready' and ${t.lapsesAt} is not null`),

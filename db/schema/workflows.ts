@@ -71,6 +71,9 @@ export const approvalProfileVersion = pgTable(
     pinnedAt: instant("pinned_at"),
     createdBy: id<MemberId>("created_by").notNull(),
     createdAt: createdAt(),
+    /** Who changed it in place last, and when; null while it is as it was made. */
+    editedBy: id<MemberId>("edited_by"),
+    editedAt: instant("edited_at"),
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.profileId, t.version] }),
@@ -84,6 +87,12 @@ export const approvalProfileVersion = pgTable(
       columns: [t.organizationId, t.createdBy],
       foreignColumns: [member.organizationId, member.id],
     }),
+    foreignKey({
+      name: "profile_version_edited_by",
+      columns: [t.organizationId, t.editedBy],
+      foreignColumns: [member.organizationId, member.id],
+    }),
+    check("profile_version_edit_is_whole", sql`(${t.editedBy} is null) = (${t.editedAt} is null)`),
   ],
 );
 

@@ -2,15 +2,17 @@ import type { z } from "zod";
 import { refusalSentence } from "@/lib/approvals/refusal-copy";
 import { requireCaller } from "@/lib/auth/require-actor";
 import type { Caller } from "@/lib/directory/caller";
-import { type Refusal, refusal } from "@/lib/kernel/refusal";
+import { invalidField, type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Result } from "@/lib/kernel/result";
 import { reportDefect } from "./defect";
 import { fieldErrors } from "./field-errors";
+import { readJsonBody } from "./json-body";
 import { refusalStatus } from "./refusal-status";
 
 /**
  * The doorway of the console's own reads (`app/api/console/[organization]/…/route.ts`): who could approve, search.
- * `export const GET = consoleRead({ input, load })`. The input is the query's last values and the path's parameters.
+ * `export const GET = consoleRead({ input, load })`. The input is the query's last values and the path's parameters; as
+ * `POST`, for what is too long for an address, the body's fields. Either only reads.
  */
 export function consoleRead<Input extends z.ZodType, View>(read: {
   input: Input;
@@ -23,8 +25,9 @@ export function consoleRead<Input extends z.ZodType, View>(read: {
       if (found.kind === "signed-out")
         return answer(401, { code: "signed_out", message: "You are signed out." });
       if (found.kind === "not-found") return refusalAnswer(refusal("not_found"));
-      const query = Object.fromEntries(new URL(request.url).searchParams);
-      const parsed = read.input.safeParse({ ...query, ...rest });
+      const asked = await askedOf(request);
+      if (!asked) return refusalAnswer(invalidField("", "This cannot be read, or is too long."));
+      const parsed = read.input.safeParse({ ...asked, ...rest });
       if (!parsed.success) {
         return refusalAnswer(refusal("invalid_input", { errors: fieldErrors(parsed.error) }));
       }
@@ -35,6 +38,12 @@ export function consoleRead<Input extends z.ZodType, View>(read: {
       return answer(500, { code: "defect", message, requestId });
     }
   };
+}
+
+async function askedOf(request: Request): Promise<object | null> {
+  if (request.method !== "POST") return Object.fromEntries(new URL(request.url).searchParams);
+  const body = await readJsonBody(request);
+  return body.kind === "json" && typeof body.value === "object" ? body.value : null;
 }
 
 function refusalAnswer(given: Refusal): Response {

@@ -99,6 +99,19 @@ test("the console's reads know who asks, and every answer stays out of caches", 
   expect(answers.every(({ headers }) => headers.get("cache-control") === "no-store")).toBe(true);
 });
 
+test("the console asks by POST what is too long for an address, and what is no body of fields is refused", async () => {
+  const post = consoleRead({ input: z.object({ q: z.string() }), load: async (_caller, { q }) => ok({ q }) });
+  const ask = (body: string) =>
+    post(new Request("http://localhost/api/console/x", { method: "POST", body }), {
+      params: Promise.resolve({ organization: "meridian" }),
+    });
+  const q = "a".repeat(100_000);
+  const answers = [await ask(JSON.stringify({ q })), await ask("{}"), await ask("null"), await ask("{")];
+  expect(answers.map(({ status }) => status)).toEqual([200, 422, 422, 422]);
+  expect(await answers[0]?.json()).toEqual({ q });
+  expect((await ask(JSON.stringify({ q: "a".repeat(300_000) }))).status).toBe(422);
+});
+
 test("a revoked session is refused on its very next request", async () => {
   await revokeSession(database.db, session);
   expect(await greet("meridian", { name: "x" })).toMatchObject({ ok: false, code: "signed_out" });

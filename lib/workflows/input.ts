@@ -72,6 +72,10 @@ export const profileChange = z.strictObject({
   rules: approvalRulesSchema,
   basedOn: z.string("Give the rulesHash of the rules that you edited").max(100),
 });
+/** What the profile editor saves: a profile that is there, by its name. */
+export const profileEdit = profileChange.extend({ name: profile });
+/** What stands in the profile editor, to be judged before it is saved. */
+export const rulesCheckInput = z.object({ rules: approvalRulesSchema });
 export const profileQuery = z.object({
   version: z.coerce.number("Give a version, from 1").int().min(1).max(1_000_000).optional(),
 });
@@ -96,3 +100,10 @@ export const bindingInput = z.strictObject({
 });
 export type BindingInput = z.output<typeof bindingInput>;
 export const bindingRemoval = z.strictObject({ reason });
+
+/** What the dialogs of a profile's bindings send. */
+export const newBinding = bindingInput.extend({ workflow: z.enum(workflows) });
+export const bindingToRemove = bindingRemoval.extend({
+  workflow: z.enum(workflows),
+  id: z.string().max(100),
+});

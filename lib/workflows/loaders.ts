@@ -1,7 +1,6 @@
 import { database, type Queryable } from "@/db/client";
 import { presets } from "@/lib/approvals/core/presets";
 import type { ApprovalRules } from "@/lib/approvals/core/rules";
-import type { RuleProblem } from "@/lib/approvals/core/satisfiability";
 import { type Workflow, workflows } from "@/lib/approvals/core/vocabulary";
 import { readClock } from "@/lib/approvals/store";
 import { readRoster } from "@/lib/approvals/store-roster";
@@ -10,6 +9,7 @@ import type { MemberId, RoleId } from "@/lib/kernel/ids";
 import { badCursor, type Page, type PageInput, pageOf, readCursor } from "@/lib/kernel/page";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { checkRules, type RulesCheck } from "./check-rules";
 import { whoCouldApprove } from "./core/who-could-approve";
 import type { WhoCouldApproveInput } from "./input";
 import { readOrganizationRules } from "./organization-rules";
@@ -103,19 +103,8 @@ export async function loadProfile(
   return view ? ok(view) : refused(refusal("not_found"));
 }
 
-interface ProfileCheck {
+interface ProfileCheck extends Omit<RulesCheck, "sentence"> {
   satisfiable: boolean;
-  /** Why they can never pass. */
-  problems: RuleProblem[];
-  warnings: string[];
-  couldApprove: Named[];
-  hangsOn: Named[];
-  ownRequestsCannotPass: Named[];
-}
-
-interface Named {
-  id: MemberId;
-  name: string;
 }
 
 /** Can these rules pass, and what should be known of them? Those of the profile when none are sent. Needs `workflow.manage`. */
@@ -130,20 +119,6 @@ export async function checkProfile(
   if (!held) return refused(refusal("not_found"));
   const resolved = sent ? await resolveRules(db, organizationId, sent) : ok(held.rules);
   if (!resolved.ok) return resolved;
-  const rules = resolved.value;
-  const roster = await readRoster(db, organizationId, [rules]);
-  const told = whoCouldApprove(rules, roster, await readClock(db));
-  const { problems, warnings } = told;
-  const named = (ids: MemberId[]) =>
-    ids
-      .map((id) => ({ id, name: roster.members.get(id)?.name ?? id }))
-      .sort((a, b) => a.name.localeCompare(b.name, "en"));
-  return ok({
-    satisfiable: problems.length === 0,
-    problems,
-    warnings,
-    couldApprove: named(told.people),
-    hangsOn: named(told.hangsOn),
-    ownRequestsCannotPass: named(told.stuckAskers),
-  });
+  const { sentence: _, ...told } = await checkRules(db, organizationId, resolved.value);
+  return ok({ satisfiable: told.problems.length === 0, ...told });
 }

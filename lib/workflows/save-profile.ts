@@ -66,7 +66,7 @@ export async function saveProfile(
   if (latest.rulesHash === rulesHash) return saved(profileId, latest.version);
   const change = { before: latest.rules, after: rules };
   if (latest.pinnedAt === null) {
-    await replaceRules(tx, latest, { rules, rulesHash });
+    await replaceRules(tx, latest, { rules, rulesHash, editedBy: createdBy });
     return saved(profileId, latest.version, "profile.edited", change);
   }
   const version = latest.version + 1;

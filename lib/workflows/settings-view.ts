@@ -12,7 +12,7 @@ import {
 import type { Endable } from "@/lib/approvals/end-requests";
 import { listEndable } from "@/lib/approvals/store";
 import { subjectWords } from "@/lib/approvals/subject-words";
-import type { OrganizationId } from "@/lib/kernel/ids";
+import type { OrganizationId, ProfileId } from "@/lib/kernel/ids";
 import { rulesInWords } from "./core/rules-in-words";
 import { ungatedUnder } from "./end-ungated";
 import { readOrganizationRules } from "./organization-rules";
@@ -23,7 +23,7 @@ import { type Gates, ungatedWords } from "./what-ends";
 import { actionWords, workflowWords } from "./workflow-words";
 
 /** What an ungating change would do now, in words. */
-interface EffectsView {
+export interface EffectsView {
   ungates: string[];
   endedRequests: string[];
   revokedApprovals: string[];
@@ -42,6 +42,8 @@ export interface WorkflowRowView {
   /** `targets`: null where there is nothing to choose. */
   settings: SimpleRules & { targets: "critical" | "every" | null };
   basedOn: string | null;
+  /** Of the organization's binding; null while there is none. */
+  profileId: ProfileId | null;
   rulesInWords: string[] | null;
   turnOff: EffectsView;
   /** What gating critical environments only would ungate; null where that is so already. */
@@ -96,13 +98,14 @@ async function rowOf(
       approvers: null,
       settings: { ...unsaid, targets: null },
       basedOn: null,
+      profileId: null,
       rulesInWords: null,
       turnOff: nothing,
       narrow: null,
     };
   if (workflow !== "environment-promotion") return operationRow(db, organizationId, workflow, null);
   const gates = await readGates(db, organizationId, workflow);
-  const { bound, lines, simple, hash } = await dialogOf(db, organizationId, workflow, null);
+  const { bound, profile, lines, simple, hash } = await dialogOf(db, organizationId, workflow, null);
   const { enabled, bindings } = gates;
   const targets = bound?.targets ?? presets.countersign.targets;
   const into = targets === "critical" ? ", into critical environments" : ", for every promotion";
@@ -117,6 +120,7 @@ async function rowOf(
     approvers: enabled ? approversLine(bound ? lines : null, into) : null,
     settings: { ...(simple ?? unsaid), targets },
     basedOn: hash,
+    profileId: profile?.id ?? null,
     rulesInWords: simple ? null : lines,
     turnOff: enabled ? await effects(off) : nothing,
     narrow: enabled && targets === "every" ? await effects({ enabled, bindings: narrowed }) : null,
@@ -133,7 +137,7 @@ async function operationRow(
   action: CertificateAction | null,
 ): Promise<WorkflowRowView> {
   const gates = await readGates(db, organizationId, workflow);
-  const { bound, lines, simple, hash } = await dialogOf(db, organizationId, workflow, action);
+  const { bound, profile, lines, simple, hash } = await dialogOf(db, organizationId, workflow, action);
   const left = gates.bindings.filter(({ id }) => action !== null && id !== bound?.id);
   const isEnabled = gates.enabled && (action === null || bound !== undefined);
   const after = left.length > 0 ? { enabled: gates.enabled, bindings: left } : off;
@@ -145,6 +149,7 @@ async function operationRow(
     approvers: isEnabled ? approversLine(bound ? lines : null, "") : heldByAll(gates),
     settings: { ...(simple ?? unsaid), targets: null },
     basedOn: hash,
+    profileId: profile?.id ?? null,
     rulesInWords: simple ? null : lines,
     turnOff: isEnabled ? await effectsOf(db, organizationId, workflow, { before: gates, after }) : nothing,
     narrow: null,
@@ -164,10 +169,10 @@ async function dialogOf(
   workflow: EnforcedWorkflow,
   action: CertificateAction | null,
 ) {
-  const { bound, latest, hash } = await readOrganizationRules(db, organizationId, workflow, action);
+  const { bound, profile, latest, hash } = await readOrganizationRules(db, organizationId, workflow, action);
   const rules = latest?.rules ?? presets.countersign.rules;
   const { names } = await namesIn(db, organizationId, [rules]);
-  return { bound, lines: rulesInWords(rules, names), simple: simpleOf(rules), hash };
+  return { bound, profile, lines: rulesInWords(rules, names), simple: simpleOf(rules), hash };
 }
 
 function approversLine(lines: string[] | null, into: string): string {
@@ -175,7 +180,7 @@ function approversLine(lines: string[] | null, into: string): string {
 }
 
 /** The same computation as when it happens, said beforehand (engine.md, rule 11). */
-async function effectsOf(
+export async function effectsOf(
   db: Queryable,
   organizationId: OrganizationId,
   workflow: EnforcedWorkflow,

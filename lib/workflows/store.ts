@@ -121,9 +121,12 @@ export async function insertVersion(
 export async function replaceRules(
   tx: Transaction,
   key: VersionKey,
-  change: Pick<typeof approvalProfileVersion.$inferInsert, "rules" | "rulesHash">,
+  change: Pick<typeof approvalProfileVersion.$inferInsert, "rules" | "rulesHash" | "editedBy">,
 ): Promise<void> {
-  await tx.update(approvalProfileVersion).set(change).where(versionKey(key));
+  await tx
+    .update(approvalProfileVersion)
+    .set({ ...change, editedAt: sql`clock_timestamp()` })
+    .where(versionKey(key));
 }
 
 /** Freezes a version. The trigger keeps it from then on; pinning again changes nothing. */

@@ -39,14 +39,15 @@ export async function memberChoices(db: Queryable, organizationId: OrganizationI
 
 /** Names of what rules name, by id; members also by address, as the API spells them. */
 export async function namesIn(db: Queryable, organizationId: OrganizationId, rules: ApprovalRules[]) {
-  const approvers = rules.flatMap(({ steps }) =>
-    steps.flatMap(({ requirements }) => requirements.map((one) => one.approvers)),
-  );
-  const ids = approvers.flatMap((one): string[] => [
-    ...one.roles.map(({ roleId }) => roleId),
-    ...one.groups,
-    ...one.users,
-    ...(one.narrowTo ?? []),
+  const requirements = rules.flatMap(({ steps }) => steps.flatMap((step) => step.requirements));
+  const ids = requirements.flatMap(({ approvers, notifyOnly }): string[] => [
+    ...approvers.roles.map(({ roleId }) => roleId),
+    ...approvers.groups,
+    ...approvers.users,
+    ...(approvers.narrowTo ?? []),
+    ...notifyOnly.roles,
+    ...notifyOnly.groups,
+    ...notifyOnly.users,
   ]);
   if (ids.length === 0) return { names: new Map<string, string>(), emails: new Map<string, string>() };
   const roles = await db

@@ -46,7 +46,7 @@ export function isOpen(state: RequestStateName): boolean {
 export const ruleChoosers = ["profile", "requester"] as const;
 
 /** Workflows that something enforces today; the others say "Coming soon" and cannot be switched. */
-const enforcedWorkflows = [
+export const enforcedWorkflows = [
   "environment-promotion",
   "certificate-operation",
   "external",

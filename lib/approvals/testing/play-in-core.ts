@@ -77,6 +77,7 @@ function opened({
     fingerprintInput,
     profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
     rules,
+    rulesFrom: null,
     openedBy,
     startedBy,
     builders,

@@ -19,6 +19,7 @@ export default async function WorkflowsPage({ params }: { params: Promise<{ orga
         workflows={view.workflows}
         options={view.options}
         whoCouldApproveHref={`/api/console/${slug}/who-could-approve`}
+        profilesHref={`/${slug}/settings/profiles`}
         actions={{
           saveWorkflowAction: saveWorkflowAction.bind(null, slug),
           turnOffWorkflowAction: turnOffWorkflowAction.bind(null, slug),
