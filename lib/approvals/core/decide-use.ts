@@ -4,18 +4,18 @@ import { type Decision, notUsable } from "./decision";
 import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
 import type { RequestState } from "./request-state";
 
-/** Turns a ready approval into a running use. `decide` has checked that whoever uses it may. */
+/** Turns a ready approval into a running use, or refuses in the order of engine.md's list. `decide` has checked that whoever uses it may. */
 export function decideUse(state: RequestState, command: CommandOf<"use">, facts: Facts, now: Date): Decision {
   const refuse = (...args: Parameters<typeof refusal>): Decision => ({
     events: [],
     refusal: refusal(...args),
   });
   if (state.use !== "ready") return { events: [], refusal: notUsable(state) };
-  if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
-    return refuse("approver_may_not_promote");
   const differs = fingerprintDifferences(state.fingerprintInput, command.current);
   if (differs.length > 0)
     return refuse("approval_stale", { facts: { differs }, ...staleDetail(state, differs) });
+  if (!state.rules.allowApproverToPromote && hasApproved(state, command.memberId))
+    return refuse("approver_may_not_promote");
   if (!facts.sourceHealthy) return refuse("source_not_healthy");
   if (facts.deploymentRunning) return refuse("deployment_running");
   const { useId, memberId, actor } = command;

@@ -59,15 +59,15 @@ describe("using an approval", () => {
     expect(story.state.use).toBe("ready");
   });
 
-  test("the permission comes first, then the state, then what would ship, then the place", () => {
+  test("the permission comes first, then the state, then what would ship, then who, then the place", () => {
     const bad = { may: { execute: false }, sourceHealthy: false, deploymentRunning: true };
     const stale = { digest: "sha256:48" };
     const unapproved = given({ cast });
     expect(unapproved.use("dev", stale, bad)).toBe("not_permitted");
     expect(unapproved.use("dev", stale, { ...bad, may: {} })).toBe("approval_not_ready");
     const story = approved({ allowApproverToPromote: false });
-    expect(story.use("ann", stale, { ...bad, may: {} })).toBe("approver_may_not_promote");
-    expect(story.use("dev", stale, { ...bad, may: {} })).toBe("approval_stale");
+    expect(story.use("ann", stale, { ...bad, may: {} })).toBe("approval_stale");
+    expect(story.use("ann", {}, { ...bad, may: {} })).toBe("approver_may_not_promote");
     expect(story.use("dev", {}, { ...bad, may: {} })).toBe("source_not_healthy");
     expect(story.use("dev", {}, { deploymentRunning: true })).toBe("deployment_running");
   });

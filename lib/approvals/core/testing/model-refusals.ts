@@ -47,8 +47,8 @@ export function refusalOf(request: Request, deed: Deed): string | null {
         first([unseen, "not_found"], [!holds("promotion.execute"), "not_permitted"]) ??
         notUsable ??
         first(
-          [!rules.allowApproverToPromote && approved(request, deed.who), "approver_may_not_promote"],
           [deed.stale, "approval_stale"],
+          [!rules.allowApproverToPromote && approved(request, deed.who), "approver_may_not_promote"],
           [!deed.healthy, "source_not_healthy"],
           [deed.deploying, "deployment_running"],
         )
