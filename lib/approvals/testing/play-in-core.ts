@@ -76,6 +76,7 @@ function opened({
     subject,
     fingerprintInput,
     profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
+    rulesFrom: null,
     rules,
     rulesFrom: null,
     openedBy,
