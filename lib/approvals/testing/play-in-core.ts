@@ -78,7 +78,6 @@ function opened({
     profile: { id: "prf_1" as ProfileId, name: "Production", version: 1 },
     rulesFrom: null,
     rules,
-    rulesFrom: null,
     openedBy,
     startedBy,
     builders,
