@@ -62,7 +62,7 @@ export function CheckPanel({ check, rules }: { check: RulesCheck; rules: Approva
   const { answer, isCurrent } = check;
   return (
     <Panel title="With the people of now" label="With the people of now">
-      <div aria-live="polite" className={`text-sm ${isCurrent ? "" : "opacity-60"}`}>
+      <div aria-live="polite" className={`text-sm ${answer === null || isCurrent ? "" : "opacity-60"}`}>
         {answer?.kind === "checked" ? (
           <Checked view={answer.view} rules={rules} />
         ) : (

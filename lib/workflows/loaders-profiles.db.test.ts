@@ -6,9 +6,10 @@ import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import { makeScene, rulesFor, type Scene } from "@/lib/approvals/testing/scene";
 import { createGroup } from "@/lib/directory/create-group";
 import { configureWorkflow } from "./configure-workflow";
+import { bindingFrom, emptyBinding } from "./core/binding-form";
 import { createBinding } from "./edit-bindings";
 import { createProfile, updateProfile } from "./edit-profile";
-import { bindingInput } from "./input";
+import { bindingInput, newBinding } from "./input";
 import { loadNewProfile, loadProfilePage, loadProfileRows, loadRulesCheck } from "./loaders-profiles";
 
 const database = useDatabase();
@@ -163,10 +164,25 @@ describe("a profile's page", () => {
       },
     ]);
     expect(bindingOptions).toMatchObject({
-      workflows: [{ slug: promotion, name: "Environment Promotion" }],
+      workflows: [{ slug: promotion }, { slug: "certificate-operation" }, { slug: "external" }],
       projects: [{ slug: "shop", components: [{ slug: "checkout" }] }],
       environments: [{ slug: "development" }, { slug: "staging" }, { slug: "production" }],
     });
+  });
+
+  test("is bound to an action on a resource by what the dialog sends", async () => {
+    const scene = await withProfile();
+    const form = { ...emptyBinding, workflow: "certificate-operation" as const };
+    const sent = bindingFrom({ ...form, resource: "RA internal", action: "revoke" }, "Production");
+    const input = newBinding.parse(sent);
+    expect(await createBinding(database.db, scene.admin, input)).toMatchObject({ ok: true });
+    expect(await createBinding(database.db, scene.admin, input)).toMatchObject({
+      ok: false,
+      refusal: { code: "binding_conflict" },
+    });
+    expect((await scene.page()).bound).toMatchObject([
+      { words: "Certificate Operations: revoke on RA internal", isOn: false },
+    ]);
   });
 
   test("offers groups, people, service accounts, and whoever is named already", async () => {
