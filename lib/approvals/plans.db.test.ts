@@ -87,7 +87,10 @@ test.each([
     "drop index request_open_by_deadline, request_newest, request_one_open, request_due, request_of_requester",
   ],
   ["All open", "drop index request_open_by_deadline, request_newest, request_one_open, request_due"],
-  ["a request by its number", "alter table approval_request drop constraint request_number"],
+  [
+    "a request by its number",
+    "alter table approval_request drop constraint request_number; drop index request_of_version, request_newest, request_of_target, request_of_requester, request_external_once",
+  ],
   ["its events", "alter table request_event drop constraint request_event_sequence"],
   ["every request", "drop index request_newest"],
   ["History", "drop index request_closed_newest"],
