@@ -3,7 +3,7 @@ import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import type { Place } from "@/lib/catalog/store-configuration";
 import { readConfiguration } from "@/lib/catalog/store-configuration";
 import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
-import { readCommits } from "@/lib/catalog/views-changes";
+import { readChanges } from "@/lib/catalog/views-changes";
 import { configurationNumber } from "@/lib/catalog/views-console";
 import { configurationLines, type EntryLine } from "@/lib/deploy/core/diff";
 import { namesLine } from "@/lib/deploy/core/wording";
@@ -134,13 +134,12 @@ async function viewOf(
       lines: configurationLines(held?.entries ?? {}, entries),
     };
   };
-  const { commits } = await readCommits(
-    db,
-    organizationId,
+  const { commits } = await readChanges(db, organizationId, {
     componentId,
-    build.number,
-    live?.build.number ?? null,
-  );
+    build: build.number,
+    configurationId: null,
+    live: live && { build: live.build.number, configurationId: null },
+  });
   const isEmpty = Object.keys(copy.entries).length === 0;
   const same = isEmpty || contentHash(keep.entries) === contentHash(copy.entries);
   return {
