@@ -1,7 +1,7 @@
 import type { Queryable } from "@/db/client";
 import { whichAreVisible } from "@/lib/approvals/loaders-visible";
 import { type Caller, callerMay } from "@/lib/directory/caller";
-import type { LiveMessage } from "./messages";
+import type { LiveMessage } from "./core/messages";
 import type { Change } from "./views";
 
 /**

@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { log } from "@/lib/log";
 import { serverBuild } from "./build-id";
 import { liveBus } from "./bus";
-import { eventText, type LiveMessage } from "./messages";
+import { eventText, type LiveMessage } from "./core/messages";
 import { makeTeller, type Viewer } from "./teller";
 import { type Change, listChanges } from "./views";
 

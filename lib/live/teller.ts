@@ -3,8 +3,8 @@ import { callerOf } from "@/lib/auth/require-actor";
 import type { Caller } from "@/lib/directory/caller";
 import type { SessionId } from "@/lib/kernel/ids";
 import { log } from "@/lib/log";
+import type { LiveMessage } from "./core/messages";
 import { mayBeTold } from "./may-be-told";
-import type { LiveMessage } from "./messages";
 import type { Change } from "./views";
 
 /** Milliseconds for which rights are believed that could not be read again. */

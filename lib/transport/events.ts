@@ -27,6 +27,8 @@ export async function liveEvents(
     const found = sessionId ? await callerOf(db, sessionId, slug) : { kind: "signed-out" as const };
     if (found.kind === "signed-out" || !sessionId) return signedOutAnswer();
     if (found.kind === "not-found") return refusalAnswer(refusal("not_found"));
+    // It would be answered by a stream that nobody reads or leaves.
+    if (request.method === "HEAD") return new Response(null, { headers });
     const isBack = request.headers.has("last-event-id");
     const since = isBack ? null : sinceOf(new URL(request.url).searchParams.get("since"));
     return new Response(liveStream(db, { sessionId, slug, caller: found.caller, since }), { headers });

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import { signInMember } from "@/db/testing/session";
 import { callerFor, type World } from "@/db/testing/world";
 import type { Caller } from "@/lib/directory/caller";
-import type { LiveMessage } from "../messages";
+import type { LiveMessage } from "../core/messages";
 import { liveStream } from "../stream";
 
 const open = new Set<ReadableStreamDefaultReader<Uint8Array>>();
