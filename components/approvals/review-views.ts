@@ -90,6 +90,8 @@ export interface RequestReviewView {
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;
+  /** Who or what ended it, for somebody who was looking at it; null while open, and for whoever ended it. */
+  endedMeanwhile: string | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
   cannotPass: string | null;
   steps: StepView[];

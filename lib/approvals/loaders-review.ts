@@ -10,7 +10,7 @@ import { projectOf } from "./core/request-subject";
 import { type LoadedRequest, loadRequest } from "./loaders";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
-import { approvalIs, closingOf, rulesLine, stateLabel } from "./review-words";
+import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames, openingWarnings } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
@@ -40,6 +40,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     message: state.message,
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
+    endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),

@@ -5,6 +5,7 @@ import { holderOfToken, type TokenHolder } from "@/lib/auth/api-tokens";
 import type { Caller } from "@/lib/directory/caller";
 import type { Permission } from "@/lib/directory/permissions";
 import { type Answered, answerOnce } from "@/lib/idempotency/answer-once";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { readInput } from "./api-input";
 import { keyHeader, keyMalformed, keyOfOtherBody, replayedHeader } from "./idempotency-key";
@@ -159,6 +160,7 @@ async function answerHolder(
   };
   if (idempotencyKey === null) {
     const done = await run(database());
+    if (spec.method !== "get") wakeDrainer();
     return "refused" in done ? refusalProblem(done.refused) : success(done.answer);
   }
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) return refusalProblem(keyMalformed);
