@@ -54,6 +54,64 @@ export interface EnvironmentCardView {
   targets: TargetCardView[];
 }
 
+/** One deployment as a line of an environment's or a build's history. */
+export interface DeploymentRowView {
+  id: string;
+  build: number;
+  configuration: number;
+  /** It is what made live what runs there now. */
+  isLive: boolean;
+  environment: { slug: string; name: string };
+  how: string;
+  status: { tone: Tone; label: string };
+  request: { number: number; href: string } | null;
+  approvedBy: string | null;
+  /** Why it failed, or that nothing gated it. */
+  remark: string | null;
+  at: Date;
+}
+
+/** Where a build is live now. */
+interface LivePlaceView {
+  environment: { slug: string; name: string };
+  status: { tone: Tone; label: string };
+  since: Date | null;
+}
+
+/** A component's tab Builds, newest number first. */
+export interface BuildListView extends ComponentHeadView {
+  builds: {
+    number: number;
+    version: string | null;
+    commit: { sha: string; message: string | null; author: string | null };
+    branch: string | null;
+    builtAt: Date;
+    places: LivePlaceView[];
+  }[];
+  nextCursor: string | null;
+}
+
+/** The page of one build. */
+export interface BuildPageView {
+  project: { slug: string; name: string };
+  component: { slug: string; name: string };
+  number: number;
+  version: string | null;
+  image: string;
+  digest: string;
+  commit: string;
+  branch: string | null;
+  sourceUrl: string | null;
+  builtAt: Date;
+  reportedAt: Date;
+  reportedBy: string;
+  commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  places: LivePlaceView[];
+  deployments: DeploymentRowView[];
+  /** There are more deployments than are shown. */
+  isCut: boolean;
+}
+
 /** Something that happened to a component, as a whole sentence. */
 export interface ActivityItemView {
   id: string;
@@ -63,11 +121,15 @@ export interface ActivityItemView {
   href: string | null;
 }
 
-/** A component's Deploy page. */
-export interface DeployBoardView {
+/** What stands at the top of each of a component's pages. */
+export interface ComponentHeadView {
   project: { slug: string; name: string };
   component: { slug: string; name: string };
   latestBuild: { number: number; sha: string; builtAt: Date } | null;
+}
+
+/** A component's Deploy page. */
+export interface DeployBoardView extends ComponentHeadView {
   environments: EnvironmentCardView[];
   activity: ActivityItemView[];
 }
