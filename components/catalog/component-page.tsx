@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Page } from "@/components/console/page";
-import type { ComponentHeadView } from "@/lib/deploy/views";
+import type { ComponentHeadView } from "@/lib/catalog/views-head";
 import { ComponentHeader, type ComponentTab } from "./component-header";
 
 interface ComponentPageProps {
@@ -27,7 +27,7 @@ export function ComponentPage({ organization, head, active, children }: Componen
         name={component.name}
         latestBuild={latestBuild}
         active={active}
-        hrefs={{ Deploy: `${here}/deploy`, Builds: `${here}/builds` }}
+        hrefs={{ Deploy: `${here}/deploy`, Builds: `${here}/builds`, Configuration: `${here}/configuration` }}
       />
       {children}
     </Page>

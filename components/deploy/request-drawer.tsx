@@ -5,9 +5,9 @@ import { Drawer } from "@heroui/react/drawer";
 import { Lock } from "lucide-react";
 import { useState } from "react";
 import { Notice } from "@/components/console/notice";
+import { useStoredDraft } from "@/components/ui/stored-draft";
 import type { BoardContext } from "./deploy-views";
 import { RequestForm } from "./request-form";
-import { useStoredDraft } from "./stored-draft";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 import { useRequestDraft } from "./use-request-draft";
 

@@ -48,6 +48,28 @@ test("two people who save at once make two versions, or one when they agree", as
   expect(new Set(versions)).toEqual(new Set([1, 2, 3]));
 });
 
+test("of two who edit the same version at once the second is told by whom it was changed, and nothing is lost", async () => {
+  const mika = await callerFor(world, await makeMember(world, "Mika Soto", ["developer"]));
+  const shown = await loadConfiguration(developer, at("development"));
+  const basedOn = shown.ok ? shown.value.hash : "";
+  const edit = (caller: Caller, entries: unknown) =>
+    saveConfiguration(database.db, caller, {
+      ...at("development"),
+      ...configurationInput.parse({ entries, basedOn }),
+    });
+  const results = await Promise.all([edit(mika, { A: "theirs" }), edit(developer, { A: "mine" })]);
+  const [refusedOne, ...more] = results.filter((result) => !result.ok);
+  expect(more).toEqual([]);
+  expect(refusedOne).toMatchObject({
+    refusal: {
+      code: "configuration_changed",
+      detail: expect.stringMatching(/^(Mika Soto|Ines Duarte) saved version 1/),
+      facts: { version: 1 },
+    },
+  });
+  expect(await loadConfiguration(developer, at("development"))).toMatchObject({ value: { version: 1 } });
+});
+
 test.each([
   ["1A", "a"],
   ["A-B", "a"],

@@ -1,3 +1,5 @@
+import type { ComponentHeadView } from "@/lib/catalog/views-head";
+import type { Entry, EntryLine } from "./core/diff";
 import type { NextAction } from "./core/next-action";
 
 type Tone = "running" | "waiting" | "failed" | "over";
@@ -112,6 +114,46 @@ export interface BuildPageView {
   isCut: boolean;
 }
 
+/** A component's tab Configuration, for one of its environments. */
+export interface ConfigurationPageView extends ComponentHeadView {
+  environments: {
+    slug: string;
+    name: string;
+    isCritical: boolean;
+    /** The newest first; `name` stands for it in an address. */
+    versions: {
+      version: number;
+      name: string;
+      createdAt: Date;
+      by: string | null;
+      isSaved: boolean;
+      isLive: boolean;
+    }[];
+  }[];
+  mayEdit: boolean;
+  /** Null while the component has no environment. */
+  current: {
+    slug: string;
+    name: string;
+    entries: Record<string, Entry>;
+    /** Null: nothing was saved yet. */
+    version: number | null;
+    /** What an edit of it says that it is based on. */
+    basedOn: string;
+    savedAt: Date | null;
+    savedBy: string | null;
+    /** What runs there, and in how many keys that differs from what was saved last. */
+    live: { version: number; keysBehind: number } | null;
+    /** There are more versions than are shown. */
+    isCut: boolean;
+  } | null;
+  comparison: {
+    left: { name: string; environment: string; version: number };
+    right: { name: string; environment: string; version: number };
+    lines: EntryLine[];
+  } | null;
+}
+
 /** Something that happened to a component, as a whole sentence. */
 export interface ActivityItemView {
   id: string;
@@ -119,13 +161,6 @@ export interface ActivityItemView {
   text: string;
   at: Date;
   href: string | null;
-}
-
-/** What stands at the top of each of a component's pages. */
-export interface ComponentHeadView {
-  project: { slug: string; name: string };
-  component: { slug: string; name: string };
-  latestBuild: { number: number; sha: string; builtAt: Date } | null;
 }
 
 /** A component's Deploy page. */

@@ -1,9 +1,14 @@
 import type { Queryable } from "@/db/client";
-import type { ComponentRow, ProjectRow } from "@/lib/catalog/store";
-import { componentView } from "@/lib/catalog/views";
-import type { ComponentHeadView } from "./views";
+import type { ComponentRow, ProjectRow } from "./store";
+import { componentView } from "./views";
 
 /** What stands at the top of each of a component's pages. */
+export interface ComponentHeadView {
+  project: { slug: string; name: string };
+  component: { slug: string; name: string };
+  latestBuild: { number: number; sha: string; builtAt: Date } | null;
+}
+
 export async function componentHead(
   db: Queryable,
   project: ProjectRow,

@@ -1,0 +1,33 @@
+import { Notice } from "@/components/console/notice";
+import { ButtonLink } from "@/components/ui/button-link";
+import type { CurrentConfiguration } from "./use-configuration-draft";
+
+/** That what was saved does not run yet, and the way to ship it. Announced, since saving brings it about. */
+export function NotDeployedNotice({
+  current,
+  deployHref,
+}: {
+  current: CurrentConfiguration;
+  deployHref: string;
+}) {
+  const { live, name, version } = current;
+  const isBehind = live !== null && live.keysBehind > 0;
+  return (
+    <div role="status">
+      {isBehind ? (
+        <Notice
+          className="mb-4"
+          action={
+            <ButtonLink href={deployHref} label={`Deploy configuration to ${name}`}>
+              Deploy configuration
+            </ButtonLink>
+          }
+        >
+          v{version} is saved and not deployed: {name} runs v{live.version},{" "}
+          {live.keysBehind === 1 ? "1 key differs" : `${live.keysBehind} keys differ`}. Saving never ships. It
+          goes live with the next promotion to {name}, or alone.
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
