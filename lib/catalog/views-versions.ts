@@ -1,8 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type ConfigurationEntries, configurationVersion, member } from "@/db/schema";
 import type { ComponentId, ConfigurationId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
 import type { Place } from "./store-configuration";
+import type { ConfigurationView } from "./views-configuration";
 
 const cv = configurationVersion;
 
@@ -72,4 +73,32 @@ export async function entriesOfVersion(
       ),
     );
   return row?.entries;
+}
+
+/** A place's configuration as it was at every version, highest number first, below `before` when that is given. */
+export async function versionsOf(
+  db: Queryable,
+  { organizationId, componentId, environmentId }: Place,
+  { before, take }: { before: number | null; take: number },
+): Promise<(ConfigurationView & { savedAt: Date })[]> {
+  return db
+    .select({
+      version: cv.version,
+      hash: cv.hash,
+      entries: cv.entries,
+      savedAt: cv.createdAt,
+      savedBy: { id: member.id, name: member.name },
+    })
+    .from(cv)
+    .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
+    .where(
+      and(
+        eq(cv.organizationId, organizationId),
+        eq(cv.componentId, componentId),
+        eq(cv.environmentId, environmentId),
+        before === null ? undefined : lt(cv.version, before),
+      ),
+    )
+    .orderBy(desc(cv.version))
+    .limit(take);
 }

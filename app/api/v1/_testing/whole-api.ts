@@ -74,6 +74,7 @@ export async function useCatalogue({ admin, developer }: Shop): Promise<void> {
   const entries = { LIMIT: "2", KEY: { secret: "shop/stripe#key" }, MODE: { value: "live" } };
   const { hash } = (await admin("GET", configuration)).body;
   await admin("PUT", configuration, { entries, basedOn: hash });
+  await admin("GET", `${configuration}/versions?limit=1`);
   await admin("GET", configuration);
 }
 
