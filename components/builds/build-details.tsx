@@ -1,7 +1,7 @@
 import { ChangeList } from "@/components/approvals/change-list";
 import { Panel } from "@/components/console/panel";
 import { DeploymentList } from "@/components/deploy/deployment-list";
-import type { BuildPageView } from "@/lib/deploy/views";
+import type { BuildPageView } from "@/lib/deploy/views-pages";
 import { BuildFacts } from "./build-facts";
 import { LivePlaces } from "./live-places";
 

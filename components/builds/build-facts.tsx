@@ -3,11 +3,15 @@ import { CopyText } from "@/components/console/copy-text";
 import { type Field, FieldList } from "@/components/console/field-list";
 import { RelativeTime } from "@/components/console/relative-time";
 import { shortDigest } from "@/components/console/short-digest";
-import type { BuildPageView } from "@/lib/deploy/views";
+import type { BuildPageView } from "@/lib/deploy/views-pages";
 
 /** What a build is: the artifact, where it came from, and who said so. */
 export function BuildFacts({ build }: { build: BuildPageView }) {
-  const mono = (text: string) => <span className="font-mono text-xs break-all">{text}</span>;
+  const mono = (text: string) => (
+    <span className="font-mono text-xs break-words">
+      {text.split("/").map((part, at) => (at === 0 ? part : [<wbr key={part} />, `/${part}`]))}
+    </span>
+  );
   const fields: (Field | null)[] = [
     build.version ? { label: "Version", value: build.version } : null,
     { label: "Image", value: mono(build.image) },

@@ -1,7 +1,7 @@
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
-import type { BuildListView } from "@/lib/deploy/views";
+import type { BuildListView } from "@/lib/deploy/views-pages";
 import { LivePlaces } from "./live-places";
 
 type BuildRow = BuildListView["builds"][number];

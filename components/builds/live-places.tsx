@@ -1,5 +1,5 @@
 import { StatusDot } from "@/components/console/status-dot";
-import type { BuildPageView } from "@/lib/deploy/views";
+import type { BuildPageView } from "@/lib/deploy/views-pages";
 
 /** The environments that run a build now, with how it runs there. */
 export function LivePlaces({ places }: { places: BuildPageView["places"] }) {

@@ -1,6 +1,6 @@
 import { ConfigurationDiff } from "@/components/approvals/configuration-diff";
 import { Panel } from "@/components/console/panel";
-import type { ConfigurationPageView } from "@/lib/deploy/views";
+import type { ConfigurationPageView } from "@/lib/deploy/views-pages";
 import { ComparisonPicker } from "./comparison-picker";
 
 interface ComparisonPanelProps {

@@ -10,8 +10,9 @@ import { FormError } from "@/components/ui/form-error";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
 import { ChangedMeanwhile } from "./changed-meanwhile";
+import type { DraftRow } from "./draft-rows";
 import { EntryFields } from "./entry-fields";
-import { type CurrentConfiguration, type DraftRow, useConfigurationDraft } from "./use-configuration-draft";
+import { type CurrentConfiguration, useConfigurationDraft } from "./use-configuration-draft";
 
 export type SaveConfigurationAction = (input: {
   project: string;

@@ -6,7 +6,7 @@ import { Input } from "@heroui/react/input";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
 import { KeyRound, Plus, Trash2 } from "lucide-react";
-import type { DraftRow } from "./use-configuration-draft";
+import type { DraftRow } from "./draft-rows";
 
 interface EntryFieldsProps {
   rows: DraftRow[];

@@ -1,5 +1,5 @@
 import { KeyRound } from "lucide-react";
-import type { ConfigurationPageView } from "@/lib/deploy/views";
+import type { ConfigurationPageView } from "@/lib/deploy/views-pages";
 
 type Entries = NonNullable<ConfigurationPageView["current"]>["entries"];
 

@@ -25,7 +25,7 @@ export function NotDeployedNotice({
         >
           v{version} is saved and not deployed: {name} runs v{live.version},{" "}
           {live.keysBehind === 1 ? "1 key differs" : `${live.keysBehind} keys differ`}. Saving never ships. It
-          goes live with the next promotion to {name}, or alone.
+          goes live with the next deployment there, or alone.
         </Notice>
       ) : null}
     </div>

@@ -1,30 +1,13 @@
 import { useStoredDraft } from "@/components/ui/stored-draft";
-import type { ConfigurationPageView } from "@/lib/deploy/views";
+import type { ConfigurationPageView } from "@/lib/deploy/views-pages";
+import { type DraftRow, rowsOf } from "./draft-rows";
 
 export type CurrentConfiguration = NonNullable<ConfigurationPageView["current"]>;
-
-/** A row of the form. Its id is only the form's own: keys may be typed twice before they are right. */
-export interface DraftRow {
-  id: number;
-  key: string;
-  kind: "value" | "secret";
-  text: string;
-}
 
 interface Draft {
   /** What the edit began with, to tell what somebody else has changed since. */
   base: Pick<CurrentConfiguration, "entries" | "basedOn">;
   rows: DraftRow[];
-}
-
-function rowsOf(entries: CurrentConfiguration["entries"]): DraftRow[] {
-  return Object.entries(entries)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, entry], id) =>
-      "secret" in entry
-        ? { id, key, kind: "secret", text: entry.secret }
-        : { id, key, kind: "value", text: entry.value },
-    );
 }
 
 function readDraft(text: string): Draft | null {

@@ -1,7 +1,7 @@
 import { Panel } from "@/components/console/panel";
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
-import type { ConfigurationPageView } from "@/lib/deploy/views";
+import type { ConfigurationPageView } from "@/lib/deploy/views-pages";
 
 type Version = ConfigurationPageView["environments"][number]["versions"][number];
 
@@ -42,7 +42,7 @@ export function VersionList({ versions, isCut, compareHref }: VersionListProps) 
                     href={compareHref(before.name, version.name)}
                     prefetch={false}
                     scroll={false}
-                    aria-label={`What v${version.version} changed`}
+                    aria-label={`Changes of v${version.version}`}
                     className="text-muted underline decoration-dotted underline-offset-4 hover:text-foreground"
                   >
                     Changes

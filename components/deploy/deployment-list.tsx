@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
-import type { DeploymentRowView } from "@/lib/deploy/views";
+import type { DeploymentRowView } from "@/lib/deploy/views-pages";
 
 interface DeploymentListProps<Row extends DeploymentRowView> {
   rows: Row[];

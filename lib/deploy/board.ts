@@ -1,6 +1,6 @@
 import type { ComponentId } from "@/lib/kernel/ids";
 import type { BoardFacts } from "./board-facts";
-import { attemptAt, targetOf } from "./board-targets";
+import { attemptAt, ownTargetOf, targetOf } from "./board-targets";
 import { requestHref } from "./board-words";
 import { environmentStatus } from "./core/environment-status";
 import { webAddress } from "./core/web-address";
@@ -33,6 +33,7 @@ function cardOf(facts: BoardFacts, places: PlaceRow[], place: PlaceRow, slug: st
     drift: driftOf(place),
     failed: attempt?.state === "failed" ? failedOf(facts, attempt) : null,
     progress: attempt?.state === "running" ? progressOf(facts, attempt) : null,
+    configuration: ownTargetOf(facts, place),
     targets: targets.map((target) => targetOf(facts, place, target)),
   };
 }

@@ -1,7 +1,7 @@
 import { environmentStatus } from "./core/environment-status";
 import { gateNoteLine, namesLine } from "./core/wording";
-import type { DeploymentRowView } from "./views";
 import type { HistoryRow } from "./views-history";
+import type { DeploymentRowView } from "./views-pages";
 
 /** What was done, for "Promoted by Ines Duarte"; the same words as on the cards. */
 export const doneBy = {

@@ -10,8 +10,8 @@ import { requestHref } from "./board-words";
 import { environmentStatus } from "./core/environment-status";
 import { webAddress } from "./core/web-address";
 import { deploymentRow } from "./history";
-import type { BuildListView, BuildPageView } from "./views";
 import { deploymentHistory, placesOfBuilds } from "./views-history";
+import type { BuildListView, BuildPageView } from "./views-pages";
 
 const pageSize = 30;
 const mostDeployments = 50;

@@ -10,7 +10,7 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { configurationDiff, configurationLines } from "./core/diff";
 import { readVersionName, type VersionName, versionName } from "./core/version-name";
-import type { ConfigurationPageView } from "./views";
+import type { ConfigurationPageView } from "./views-pages";
 import { type PlaceRow, readPlaces } from "./views-places";
 
 const mostVersions = 30;

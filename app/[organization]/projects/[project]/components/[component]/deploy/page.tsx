@@ -8,6 +8,7 @@ import { openPage } from "@/lib/transport/page";
 import {
   cancelRequestAction,
   checkAgainAction,
+  configureAction,
   promoteAction,
   requestPromotionAction,
   retryAction,
@@ -34,6 +35,7 @@ export default async function DeployPage({ params }: Props) {
           environments={environments}
           actions={{
             promoteAction: promoteAction.bind(null, organization),
+            configureAction: configureAction.bind(null, organization),
             submitRequestAction: requestPromotionAction.bind(null, organization),
             cancelRequestAction: cancelRequestAction.bind(null, organization),
             retryAction: retryAction.bind(null, organization),
