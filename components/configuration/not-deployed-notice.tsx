@@ -15,17 +15,17 @@ export function NotDeployedNotice({
   return (
     <div role="status">
       {isBehind ? (
-        <Notice
-          className="mb-4"
-          action={
+        <Notice className="mb-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+            <p className="min-w-0 flex-[1_1_18rem]">
+              v{version} is saved and not deployed: {name} runs v{live.version},{" "}
+              {live.keysBehind === 1 ? "1 key differs" : `${live.keysBehind} keys differ`}. Saving never
+              ships. It goes live with the next deployment there, or alone.
+            </p>
             <ButtonLink href={deployHref} label={`Deploy configuration to ${name}`}>
               Deploy configuration
             </ButtonLink>
-          }
-        >
-          v{version} is saved and not deployed: {name} runs v{live.version},{" "}
-          {live.keysBehind === 1 ? "1 key differs" : `${live.keysBehind} keys differ`}. Saving never ships. It
-          goes live with the next deployment there, or alone.
+          </div>
         </Notice>
       ) : null}
     </div>
