@@ -41,10 +41,12 @@ test("a workflow that could never be met is not turned on, and the dialog says b
     await save.click();
     await expectBeside(roles, /role|person|nobody/i);
   });
-  await test.step("no approval at all is not offered", async () => {
+  await test.step("no approval at all", async () => {
     await approvals.fill("0");
     await approvals.press("Tab");
-    await expect(approvals).toHaveValue("1");
+    await save.click();
+    await expectBeside(approvals, /at least one/i);
+    await expect(approvals).toHaveValue("0");
   });
   await test.step("more approvals than people", async () => {
     await choose(dialog, "Roles", "Reviewer");
