@@ -45,7 +45,7 @@ test("a workflow that could never be met is not turned on, and the dialog says b
     await approvals.fill("0");
     await approvals.press("Tab");
     await save.click();
-    await expectBeside(approvals, /at least one/i);
+    await expectBeside(approvals, /At least 1 approval/);
     await expect(approvals).toHaveValue("0");
   });
   await test.step("more approvals than people", async () => {
