@@ -74,9 +74,15 @@ const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/
 const review = (page: Page, number: number) =>
   page.getByRole("link", { name: `Review request ${number}`, exact: true });
 const numbers = async (page: Page) =>
-  (await page.getByRole("link", { name: /^Review request/ }).evaluateAll((links) =>
-    links.filter((link) => (link as HTMLElement).offsetParent).map((link) => link.getAttribute("aria-label")),
-  )).map((label) => Number(label?.split(" ").at(-1)));
+  (
+    await page
+      .getByRole("link", { name: /^Review request/ })
+      .evaluateAll((links) =>
+        links
+          .filter((link) => (link as HTMLElement).offsetParent)
+          .map((link) => link.getAttribute("aria-label")),
+      )
+  ).map((label) => Number(label?.split(" ").at(-1)));
 const stateOf = async (number: number) =>
   (await installation.sql("select state from approval_request where number = $1", [number]))[0]?.state;
 
@@ -147,7 +153,9 @@ test("a mail's link stays at the outcome and names what waits next", async ({ ne
   const at = (number: number) => `${installation.url}/meridian/approvals/requests/${number}`;
   const page = await openAs(await newVisitor(), at(first), amal.name);
   await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText("You have decided this. Next: after the mail, restart after the mail.")).toBeVisible();
+  await expect(
+    page.getByText("You have decided this. Next: after the mail, restart after the mail."),
+  ).toBeVisible();
   await page.getByRole("link", { name: `Next: request ${second}` }).click();
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
   await page.getByRole("button", { name: "Approve" }).click();
@@ -245,9 +253,9 @@ test("several at once: each is a decision of its own with its own answer", async
   await expect(answer(two)).toContainText("Your approval counts; others still decide");
   await expect(answer(talky)).toContainText("Approved");
   await expect(answer(gone)).toContainText("This request is closed");
-  expect(await installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'")).toEqual([
-    { n: 3 },
-  ]);
+  expect(
+    await installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
+  ).toEqual([{ n: 3 }]);
   expect([await stateOf(plain), await stateOf(two), await stateOf(talky), await stateOf(gone)]).toEqual([
     "approved",
     "waiting",

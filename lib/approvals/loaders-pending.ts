@@ -83,7 +83,10 @@ export async function loadNextToDecide(caller: Caller, besides: number, db: Quer
 
 /** What Pending can be narrowed by: projects and environments that the caller may read, and workflows. */
 export async function loadPendingChoices(caller: Caller) {
-  const [projects, environments] = [await loadProjects(caller, { limit: 100 }), await loadEnvironments(caller)];
+  const [projects, environments] = [
+    await loadProjects(caller, { limit: 100 }),
+    await loadEnvironments(caller),
+  ];
   const named = (list: { slug: string; name: string }[]) =>
     list.map(({ slug, name }) => ({ value: slug, label: name }));
   return {
