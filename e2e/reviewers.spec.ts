@@ -4,7 +4,7 @@ import type { Api } from "./fixtures/api";
 import { openAs } from "./fixtures/console";
 import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, meridian, rune, sol } from "./fixtures/people";
-import { bringToStaging, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
+import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
 
 const sandbox = gitSandbox();
@@ -17,6 +17,9 @@ test.beforeAll(async () => {
   administrator = await installation.api("meridian", rune.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
   await administrator.post("/projects", { name: "Bank" });
+  await gatePromotions(administrator);
+  const gate = { enabled: true, roles: ["Reviewer"], requiredApprovals: 1 };
+  await administrator.put("/workflows/external", gate);
   const { items } = await administrator.get("/roles");
   reviewers = items.find(({ system }: { system: string | null }) => system === "reviewer").id;
 });
@@ -291,11 +294,6 @@ test("a vote is for what was seen: when another opened the next step it is refus
 
 test("many commits stand in groups, and why I am asked stands by the buttons", async ({ newVisitor }) => {
   const pipeline = await installation.api("meridian", rune.email, pipelineScopes);
-  await administrator.put("/workflows/environment-promotion", {
-    enabled: true,
-    roles: ["Reviewer"],
-    requiredApprovals: 1,
-  });
   const commits = Array.from({ length: 10 }, (_, index) => ({
     sha: String(index).padStart(40, "a"),
     message: `Change ${index}`,
