@@ -29,7 +29,7 @@ test.afterAll(async () => {
 });
 
 const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/ });
-const row = (page: Page, component: string) => page.getByRole("row", { name: new RegExp(`^${component} `) });
+const row = (page: Page, component: string) => page.getByRole("row", { name: new RegExp(`${component} #`) });
 const review = (page: Page, number: number) => page.getByRole("link", { name: `Review request ${number}` });
 
 test("the panel is an address: reload keeps it, Escape gives the focus back, History closes it", async ({
@@ -70,6 +70,8 @@ test("approving in the panel takes row and badge away, and Back never reopens wh
   await expect(panel(page)).toBeVisible();
   expect(page.url()).toContain(`review=${checkout}`);
   await panel(page).getByRole("button", { name: "Approve" }).click();
+  await expect(panel(page)).toContainText("Promote cart #6 to Production");
+  await page.keyboard.press("Escape");
   await expect(panel(page)).toBeHidden();
   await expect(row(page, "checkout")).toHaveCount(0);
   await expect(row(page, "cart")).toHaveCount(1);

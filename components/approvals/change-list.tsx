@@ -1,5 +1,6 @@
 import { GitCommitVertical } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
+import { type CommitGroup, commitGroups } from "./commit-groups";
 
 export interface CommitView {
   sha: string;
@@ -37,8 +38,34 @@ function Commit({ commit }: { commit: CommitView }) {
   );
 }
 
-/** The commits between what is live and what would be. Long lists unfold without JavaScript. */
+function Group({ group, isOpen }: { group: CommitGroup; isOpen: boolean }) {
+  const { label, commits } = group;
+  return (
+    <details open={isOpen} className="border-separator not-first:border-t">
+      <summary className="px-4 py-2.5 text-sm hover:bg-surface-secondary">
+        <span className="font-medium">{label}</span>{" "}
+        <span className="text-muted">{commits.length === 1 ? "1 commit" : `${commits.length} commits`}</span>
+      </summary>
+      <ul className="border-t border-separator">
+        {commits.map((commit) => (
+          <Commit key={commit.sha} commit={commit} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The commits between what is live and what would be. Long lists unfold, and many stand in groups, without JavaScript. */
 export function ChangeList({ commits, open = 6 }: ChangeListProps) {
+  const groups = commitGroups(commits);
+  if (groups)
+    return (
+      <div className="@container">
+        {groups.map((group, index) => (
+          <Group key={group.label} group={group} isOpen={index === 0} />
+        ))}
+      </div>
+    );
   const rest = commits.slice(open);
   return (
     <div className="@container">

@@ -4,36 +4,59 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Notice } from "@/components/console/notice";
 import { useAction } from "@/components/ui/use-action";
+import { ChangedNotice, isSame, seenIn } from "./changed-notice";
 import { DecisionForm } from "./decision-form";
-import type { RequestReviewView, VoteAction, VoteActionInput } from "./review-views";
+import type { NextReview } from "./next-review";
+import type { RequestReviewView, VoteAction, VoteActionInput, VoteOutcome } from "./review-views";
 import { UnsentText } from "./unsent-text";
 
 interface DecisionAreaProps {
   request: Pick<RequestReviewView, "number" | "isOpen" | "decision" | "cannotDecide" | "endedMeanwhile">;
   voteAction: VoteAction;
-  /** Where the panel leads once the vote is in: the list without it, so that Back cannot reopen a decided request. */
-  afterHref: string | undefined;
+  after: AfterDecision | undefined;
   level: 2 | 3;
+}
+
+/**
+ * Where the decision leads once the server has it: to the next request, or to the list, which says that all is done.
+ * It replaces the address, so that Back cannot reopen a decided request.
+ */
+export interface AfterDecision {
+  next: NextReview | null;
+  href: string;
+}
+
+function nextWords({ next }: AfterDecision): string {
+  return next ? `Next: ${next.label}, request ${next.number}.` : "Next: back to the list.";
 }
 
 /**
  * The viewer's decision for as long as they look at the request. When somebody else ends or moves it meanwhile, the
  * buttons go, it is said why, and a comment that was typed stays to be copied.
  */
-export function DecisionArea({ request, voteAction, afterHref, level }: DecisionAreaProps) {
+export function DecisionArea({ request, voteAction, after, level }: DecisionAreaProps) {
   const { number, isOpen, decision, cannotDecide, endedMeanwhile } = request;
   const router = useRouter();
   const [before] = useState({ isOpen, isAsked: decision !== null });
   const [comment, setComment] = useState("");
   const [hasDecided, setDecided] = useState(false);
-  const { run, isPending, failure } = useAction<VoteActionInput>(voteAction, () => {
+  // What the vote is for: what was asked when the viewer opened it, until they say that they have looked again.
+  const [looked, setLooked] = useState(decision?.seen);
+  const { run, isPending, failure, clear } = useAction<VoteActionInput, VoteOutcome>(voteAction, () => {
     setDecided(true);
     setComment("");
-    if (afterHref) router.replace(afterHref as Parameters<typeof router.replace>[0], { scroll: false });
+    if (after) router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: false });
   });
   const isSpent = decision === null && !isPending;
   const movedOn = isOpen && before.isAsked && !hasDecided ? "This moved on: it waits for you no more." : null;
   const news = isSpent ? (before.isOpen && !isOpen ? endedMeanwhile : movedOn) : null;
+  const asked = seenIn(failure) ?? decision?.seen;
+  const seen = looked ?? decision?.seen;
+  function goOn() {
+    setLooked(asked);
+    clear();
+    router.refresh();
+  }
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <>
@@ -47,13 +70,17 @@ export function DecisionArea({ request, voteAction, afterHref, level }: Decision
           <Heading className="sr-only text-sm font-semibold @3xl:not-sr-only @3xl:mb-2.5">
             Your decision
           </Heading>
+          {seen && asked && !isPending && !isSame(seen, asked) ? (
+            <ChangedNotice seen={seen} now={asked} isRefused={seenIn(failure) !== null} onGoOn={goOn} />
+          ) : null}
           <DecisionForm
             decision={decision}
             comment={comment}
             onCommentChange={setComment}
-            onDecide={(input) => run({ number, comment, ...input })}
+            onDecide={(input) => run({ number, comment, seen: seen ?? decision.seen, ...input })}
             isPending={isPending}
             failure={failure}
+            next={after ? nextWords(after) : null}
           />
         </section>
       ) : null}

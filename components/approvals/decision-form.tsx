@@ -5,7 +5,7 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import { CapacityChoice } from "./capacity-choice";
@@ -15,9 +15,11 @@ interface DecisionFormProps {
   decision: DecisionView;
   comment: string;
   onCommentChange: (comment: string) => void;
-  onDecide: (input: Omit<VoteActionInput, "number" | "comment">) => void;
+  onDecide: (input: Omit<VoteActionInput, "number" | "comment" | "seen">) => void;
   isPending: boolean;
   failure: ActionFailure | null;
+  /** What comes after deciding, in words; null when this page shows the outcome. */
+  next: string | null;
 }
 
 const placeholders = {
@@ -28,7 +30,8 @@ const placeholders = {
 
 /** Says what is being done at once ("Approving…"), and that it is done only when the server has it. */
 export function DecisionForm(props: DecisionFormProps) {
-  const { decision, comment, onCommentChange, onDecide, isPending, failure } = props;
+  const { decision, comment, onCommentChange, onDecide, isPending, failure, next } = props;
+  const id = useId();
   const [chosen, setChosen] = useState(0);
   const [pressed, setPressed] = useState<"approve" | "reject" | null>(null);
   const commentError =
@@ -39,10 +42,12 @@ export function DecisionForm(props: DecisionFormProps) {
     if (!capacity) return;
     setPressed(verdict);
     const { requirement, onBehalfOf } = capacity;
-    onDecide({ decision: verdict, requirement, onBehalfOf, seen: decision.seen });
+    onDecide({ decision: verdict, requirement, onBehalfOf });
   }
 
-  const capacity = decision.capacities[chosen];
+  // Others may have decided meanwhile, and left fewer capacities than there were.
+  const capacity = decision.capacities[chosen] ?? decision.capacities[0];
+  const described = next === null ? {} : { "aria-describedby": `${id}-next` };
   return (
     <div className="grid gap-3">
       {isChoice ? (
@@ -64,11 +69,15 @@ export function DecisionForm(props: DecisionFormProps) {
         />
         <FieldError>{commentError}</FieldError>
       </TextField>
-      {commentError ? null : <FormError failure={failure} shownBeside={["comment"]} />}
+      {commentError || failure?.code === "request_changed" ? null : (
+        <FormError failure={failure} shownBeside={["comment"]} />
+      )}
       <div className="grid grid-cols-2 gap-2">
         <Button
           fullWidth
           variant="primary"
+          data-decision="approve"
+          {...described}
           isPending={isPending && pressed === "approve"}
           isDisabled={isPending && pressed !== "approve"}
           onPress={() => decide("approve", capacity)}
@@ -78,6 +87,8 @@ export function DecisionForm(props: DecisionFormProps) {
         <Button
           fullWidth
           variant="danger-soft"
+          data-decision="reject"
+          {...described}
           isPending={isPending && pressed === "reject"}
           isDisabled={isPending && pressed !== "reject"}
           onPress={() => decide("reject", capacity)}
@@ -89,6 +100,11 @@ export function DecisionForm(props: DecisionFormProps) {
         {isChoice ? null : `You decide as ${decision.capacities[0]?.label ?? "approver"}. `}
         {decision.consequence}
       </p>
+      {next === null ? null : (
+        <p id={`${id}-next`} className="text-xs text-muted">
+          {next}
+        </p>
+      )}
     </div>
   );
 }

@@ -25,6 +25,11 @@ export interface PendingRow {
   isUrgent: boolean;
   /** Whether the viewer may decide: "Review", else "View". */
   canDecide: boolean;
+  /** What deciding it from the list takes; null where the viewer may not. */
+  bulk: {
+    seen: { step: string; fingerprint: string };
+    needsComment: { approve: boolean; reject: boolean };
+  } | null;
   /** The panel beside the list; below 768 px the request's own page is used instead. */
   panelHref: string;
   pageHref: string;
@@ -60,9 +65,24 @@ function ReviewLinks({ row }: { row: PendingRow }) {
   );
 }
 
-function Row({ row }: { row: PendingRow }) {
+function Select({ number }: { number: number | null }) {
+  const label = number === null ? "Select all on this page" : `Select request ${number}`;
+  return (
+    <label className="-m-1 inline-flex p-1">
+      <span className="sr-only">{label}</span>
+      <input type="checkbox" name="select" value={number ?? ""} className="size-4 accent-(--accent)" />
+    </label>
+  );
+}
+
+function Row({ row, isSelectable }: { row: PendingRow; isSelectable: boolean }) {
   return (
     <tr>
+      {isSelectable ? (
+        <td>
+          <Select number={row.number} />
+        </td>
+      ) : null}
       <th scope="row">
         <span className="block font-medium">
           {row.name} <span className="font-normal text-muted">{row.tag}</span>
@@ -111,27 +131,50 @@ function Row({ row }: { row: PendingRow }) {
   );
 }
 
-export function PendingTable({ rows, caption }: { rows: PendingRow[]; caption: string }) {
+interface PendingTableProps {
+  rows: PendingRow[];
+  caption: string;
+  /** With boxes, for `BulkDecisions` around it. */
+  isSelectable: boolean;
+  /** Pages as addresses; null at the ends. */
+  firstHref: string | null;
+  laterHref: string | null;
+}
+
+export function PendingTable({ rows, caption, isSelectable, firstHref, laterHref }: PendingTableProps) {
   return (
-    <table className="stacking-table">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          {["What", "Action", "What changes", "Requested", "Waiting for", "Decide by"].map((column) => (
-            <th key={column} scope="col">
-              {column}
+    <div data-keys="list" tabIndex={-1} className="outline-none">
+      <table className="stacking-table">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {isSelectable ? (
+              <th scope="col">
+                <Select number={null} />
+              </th>
+            ) : null}
+            {["What", "Action", "What changes", "Requested", "Waiting for", "Decide by"].map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+            <th scope="col">
+              <span className="sr-only">Review</span>
             </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.number} row={row} isSelectable={isSelectable} />
           ))}
-          <th scope="col">
-            <span className="sr-only">Review</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Row key={row.number} row={row} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {firstHref || laterHref ? (
+        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
+          {firstHref ? <ButtonLink href={firstHref}>First</ButtonLink> : null}
+          {laterHref ? <ButtonLink href={laterHref}>Later</ButtonLink> : null}
+        </nav>
+      ) : null}
+    </div>
   );
 }

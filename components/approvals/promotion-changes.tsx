@@ -1,14 +1,32 @@
 import { ArrowUpRight } from "lucide-react";
+import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { CommitPanel } from "./commit-panel";
 import { ConfigurationDiff } from "./configuration-diff";
 import type { PromotionAboutView } from "./review-views";
 
+interface PromotionChangesProps {
+  about: PromotionAboutView;
+  level: 2 | 3;
+  /** Of a closed request the target has rightly moved on. */
+  isOpen: boolean;
+}
+
+/** Another build runs in the target than the changes are counted from: said, because the list below is not against it. */
+function movedOn({ live, since, to }: PromotionAboutView): string | null {
+  const now = live?.build ?? null;
+  if (now === since) return null;
+  const running = (build: number | null) => (build === null ? "nothing" : `build #${build}`);
+  return `${to} runs ${running(now)} now; when this was asked it ran ${running(since)}, which the changes below are counted from.`;
+}
+
 /** Commits and configuration between what was live and what would be. */
-export function PromotionChanges({ about, level }: { about: PromotionAboutView; level: 2 | 3 }) {
+export function PromotionChanges({ about, level, isOpen }: PromotionChangesProps) {
   const { commits, to, configuration, compareUrl } = about;
+  const moved = isOpen ? movedOn(about) : null;
   return (
     <>
+      {moved ? <Notice tone="warning">{moved}</Notice> : null}
       <CommitPanel
         commits={commits}
         build={about.build.number}

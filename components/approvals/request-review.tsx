@@ -2,7 +2,7 @@ import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ApprovalTimeline } from "./approval-timeline";
 import type { CommentFormProps } from "./comment-form";
-import { DecisionArea } from "./decision-area";
+import { type AfterDecision, DecisionArea } from "./decision-area";
 import { Discussion } from "./discussion";
 import { OperationDetails } from "./operation-details";
 import { PromotionChanges } from "./promotion-changes";
@@ -14,8 +14,10 @@ interface RequestReviewProps {
   request: RequestReviewView;
   voteAction: VoteAction;
   commentAction: CommentFormProps["commentAction"];
-  /** In the panel: the list's address without the panel. Left out on the request's own page. */
-  panelCloseHref?: string | undefined;
+  /** Beside its list, where the page keeps its own h1. */
+  isPanel?: boolean;
+  /** Where deciding leads; left out where it shows the outcome here. */
+  after?: AfterDecision | undefined;
 }
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
@@ -28,7 +30,7 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
         </Panel>
       ) : null}
       {about.kind === "promotion" ? (
-        <PromotionChanges about={about} level={level} />
+        <PromotionChanges about={about} level={level} isOpen={request.isOpen} />
       ) : (
         <OperationDetails about={about} level={level} />
       )}
@@ -38,11 +40,10 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
 
 /** Review Details: left what changes if I say yes; right my decision, who decided and who still can, the facts. */
 export function RequestReview(props: RequestReviewProps) {
-  const { request, panelCloseHref, commentAction } = props;
-  const isPanel = panelCloseHref !== undefined;
+  const { request, isPanel = false, commentAction } = props;
   const level = isPanel ? 3 : 2;
   return (
-    <div className="@container">
+    <div className="@container outline-none" data-keys="review" tabIndex={-1}>
       <RequestHeader request={request} level={isPanel ? 2 : 1} />
       <div className="grid gap-4 @3xl:grid-cols-[minmax(0,1fr)_21rem] @3xl:items-start @3xl:gap-x-6">
         <div className="grid min-w-0 gap-4">
@@ -54,7 +55,7 @@ export function RequestReview(props: RequestReviewProps) {
             key={request.number}
             request={request}
             voteAction={props.voteAction}
-            afterHref={panelCloseHref}
+            after={props.after}
             level={level}
           />
           <Panel title="Approvals" level={level}>

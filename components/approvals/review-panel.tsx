@@ -46,6 +46,8 @@ export function ReviewPanel({ number, closeHref, pageHref, isOver, children }: R
       ref={panel}
       open
       tabIndex={-1}
+      data-keys="review"
+      data-review={number}
       aria-label={`Review Details, request ${number}`}
       className="review-panel"
     >

@@ -90,6 +90,8 @@ export interface RequestReviewView {
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;
+  /** The viewer has voted a moment ago, and it counts. */
+  hasJustDecided: boolean;
   /** Who or what ended it, for somebody who was looking at it; null while open, and for whoever ended it. */
   endedMeanwhile: string | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
@@ -109,9 +111,15 @@ export interface VoteActionInput {
   number: number;
   decision: "approve" | "reject";
   comment: string;
-  requirement: string;
+  /** Null: the only one that the voter may fill. */
+  requirement: string | null;
   onBehalfOf: string | null;
   seen: { step: string; fingerprint: string };
 }
 
-export type VoteAction = (input: VoteActionInput) => Promise<ActionResult>;
+/** What a vote brought the request to. */
+export interface VoteOutcome {
+  state: string;
+}
+
+export type VoteAction = (input: VoteActionInput) => Promise<ActionResult<VoteOutcome>>;

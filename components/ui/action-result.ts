@@ -1,7 +1,14 @@
 /** What every server action answers. `errors[].path` is dotted, as in the input; `message` is a sentence for people. */
 export type ActionResult<Value = unknown> =
   | { ok: true; value?: Value }
-  | { ok: false; code: string; message: string; errors?: { path: string; message: string }[] };
+  | {
+      ok: false;
+      code: string;
+      message: string;
+      errors?: { path: string; message: string }[];
+      /** What a form can say more exactly than `message`: what differs from what was seen. */
+      facts?: Record<string, unknown>;
+    };
 
 export type ActionFailure = Extract<ActionResult, { ok: false }>;
 

@@ -106,6 +106,14 @@ export const approvalRequest = pgTable(
     index("request_open_by_deadline")
       .on(t.organizationId, t.openedAt, t.id)
       .where(sql`${t.closedAt} is null`),
+    index("request_open_soonest")
+      .on(
+        t.organizationId,
+        sql`coalesce(${t.expiresAt}, 'infinity'::timestamp with time zone)`,
+        t.openedAt,
+        t.id,
+      )
+      .where(sql`${t.closedAt} is null`),
     index("request_closed_newest")
       .on(t.organizationId, t.closedAt, t.id)
       .where(sql`${t.closedAt} is not null`),
@@ -315,7 +323,8 @@ export const requestParticipant = pgTable(
 
 /**
  * Which sets of people the open step of an open request asks: `role:…`, `role:…@project`, `group:…`, `user:…`. "What I
- * may decide" walks this per set of mine, newest first, and stays fast with a million requests; rows go with the step.
+ * may decide" walks this per set of mine, newest first or nearest deadline first, and stays fast with a million
+ * requests; rows go with the step. A deadline never moves while a step is open.
  */
 export const approverSet = pgTable(
   "approver_set",
@@ -323,10 +332,13 @@ export const approverSet = pgTable(
     organizationId: organizationId(),
     setKey: text("set_key").notNull(),
     openedAt: instant("opened_at").notNull(),
+    /** The request's deadline; infinity where it has none, so that a walk by deadline is one range of the index. */
+    decideBy: instant("decide_by").notNull().default(sql`'infinity'`),
     requestId: id<RequestId>("request_id").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.setKey, t.openedAt, t.requestId] }),
+    index("approver_set_soonest").on(t.organizationId, t.setKey, t.decideBy, t.openedAt, t.requestId),
     index("approver_set_request").on(t.organizationId, t.requestId),
     foreignKey({
       name: "approver_set_request_fk",

@@ -14,6 +14,9 @@ import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./
 import { listComments, listHeldRoleNames, openingWarnings } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
+/** For how long after a vote its voter is led on to what waits next: 15 minutes. */
+const aMoment = 15 * 60_000;
+
 /** Review Details (product.md, 5): what changes if I say yes, who decided, who still can, and my own decision. */
 export async function loadReview(caller: Caller, number: number) {
   const loaded = await loadRequest(caller, number);
@@ -39,6 +42,12 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     state: stateLabel(state),
     message: state.message,
     decision: await decisionOf(caller, loaded, nameOf),
+    hasJustDecided: state.votes.some(
+      ({ voterId, replacedAt, castAt }) =>
+        voterId === caller.member.id &&
+        replacedAt === null &&
+        read.now.getTime() - castAt.getTime() < aMoment,
+    ),
     cannotDecide: cannotDecide(caller, loaded),
     endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: await whyItCannotPass(organizationId, loaded),

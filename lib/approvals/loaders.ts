@@ -53,7 +53,8 @@ export async function complete(
   });
 }
 
-const batch = 100;
+/** How many requests are read at a time along a walk of approver sets. */
+export const batch = 100;
 
 /**
  * Requests whose decision the caller's vote would be part of right now, newest first: exactly those where `decide` would
@@ -65,18 +66,31 @@ export async function listDecidable(
   limit: number,
   { filter, cursor = null }: { filter?: RequestFilter; cursor?: SetCursor | null } = {},
 ): Promise<ListedRequest[]> {
+  const walk = (sets: string[], after: SetCursor | null) =>
+    listAsking(db, caller.organizationId, sets, after, batch);
+  return decidableAlong(db, caller, { limit, filter, cursor }, walk);
+}
+
+/** The same along any walk of the approver sets. What is walked is a superset of what is found. */
+export async function decidableAlong<Cursor>(
+  db: Queryable,
+  caller: Caller,
+  wanted: { limit: number; filter?: RequestFilter | undefined; cursor: Cursor | null },
+  walk: (sets: string[], after: Cursor | RequestRow | null) => Promise<RequestRow[]>,
+): Promise<ListedRequest[]> {
+  const { limit, filter, cursor } = wanted;
   const sets = (await listMySets(db, caller)).map(({ key }) => key);
   const found: ListedRequest[] = [];
-  let after = cursor;
+  let after: Cursor | RequestRow | null = cursor;
   while (found.length < limit) {
-    const rows = await listAsking(db, caller.organizationId, sets, after, batch);
+    const rows = await walk(sets, after);
     const asked = await complete(db, caller, rows);
     const ids = rows.map(({ id }) => id);
-    const wanted = filter && (await idsMatching(db, caller.organizationId, ids, filter, caller.member.id));
+    const passing = filter && (await idsMatching(db, caller.organizationId, ids, filter, caller.member.id));
     found.push(
       ...asked.filter(
         ({ state, roster, now }) =>
-          (wanted?.has(state.id) ?? true) &&
+          (passing?.has(state.id) ?? true) &&
           usableCapacities(state, caller.member.id, roster, now).length > 0,
       ),
     );

@@ -15,7 +15,7 @@ test("a reviewer finds in Pending and Review what another system would do", asyn
   const { ask, dev, rune, as } = await makeScene(database.db, { workflow: "external" });
   await ask(dev);
   const caller = await as(rune);
-  expect(await loadPending(caller, "me")).toMatchObject({
+  expect(await loadPending(caller, { scope: "me" })).toMatchObject({
     value: {
       rows: [
         {
@@ -83,11 +83,11 @@ test("a certificate operation belongs to no project; whoever may see it reads it
   expect(await loadReview(await as(rune), 1)).toMatchObject({
     value: { project: null, about: { title: "Revoke ra/tls-servers", details: [{ key: "serial" }] } },
   });
-  expect(await loadPending(await as(rune), "me")).toMatchObject({
+  expect(await loadPending(await as(rune), { scope: "me" })).toMatchObject({
     value: { rows: [{ name: "ra/tls-servers", project: null, action: { to: "revoke" } }] },
   });
   const local = await makeMember(world, "Lea Lund", [{ role: "reviewer", project: world.shop }]);
   expect(await loadReview(await as(local), 1)).toMatchObject({ refusal: { code: "not_found" } });
-  expect(await loadPending(await as(local), "all")).toMatchObject({ value: { rows: [] } });
+  expect(await loadPending(await as(local), { scope: "all" })).toMatchObject({ value: { rows: [] } });
   expect(await verifyRecord(database.db, world.organizationId)).toMatchObject({ ok: true });
 });

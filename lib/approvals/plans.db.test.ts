@@ -6,6 +6,7 @@ import type { RequestFilter } from "./input-list";
 import { listDecidable, loadRequest, loadRequests } from "./loaders";
 import { loadEventsJson } from "./loaders-api";
 import { loadHistory } from "./loaders-history";
+import { loadPending } from "./loaders-pending";
 import { type LongHistory, makeLongHistory } from "./testing/long-history";
 
 /** What grows for ever is never read whole: these costs are the same with a million requests as with twenty thousand. */
@@ -34,6 +35,9 @@ const reads: Record<string, Read> = {
   "the badge": (caller) => listDecidable(database.db, caller, 100),
   Mine: list({ state: "open", mine: true }),
   "All open": list({ state: "open" }),
+  "Pending, For me": (caller) => loadPending(caller, { scope: "me" }, database.db),
+  "Pending, Mine": (caller) => loadPending(caller, { scope: "mine" }, database.db),
+  "Pending, All open": (caller) => loadPending(caller, { scope: "all" }, database.db),
   "a request by its number": (caller) => loadRequest(caller, requests / 2, database.db),
   "its events": (caller) => loadEventsJson(caller, requests / 2, { limit }, database.db),
   "every request": list({}),
@@ -76,17 +80,32 @@ describe.each(["reviewer", "approver"] as const)("for a %s", (who) => {
 test.each([
   [
     "For me",
-    "alter table approver_set drop constraint approver_set_organization_id_set_key_opened_at_request_id_pk",
+    "drop index approver_set_soonest; alter table approver_set drop constraint approver_set_organization_id_set_key_opened_at_request_id_pk",
   ],
   [
     "the badge",
-    "alter table approver_set drop constraint approver_set_organization_id_set_key_opened_at_request_id_pk",
+    "drop index approver_set_soonest; alter table approver_set drop constraint approver_set_organization_id_set_key_opened_at_request_id_pk",
   ],
   [
     "Mine",
-    "drop index request_open_by_deadline, request_newest, request_one_open, request_due, request_of_requester",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due, request_of_requester",
   ],
-  ["All open", "drop index request_open_by_deadline, request_newest, request_one_open, request_due"],
+  [
+    "All open",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due",
+  ],
+  [
+    "Pending, For me",
+    "drop index approver_set_soonest; alter table approver_set drop constraint approver_set_organization_id_set_key_opened_at_request_id_pk",
+  ],
+  [
+    "Pending, Mine",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due, request_of_requester",
+  ],
+  [
+    "Pending, All open",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due",
+  ],
   [
     "a request by its number",
     "alter table approval_request drop constraint request_number; drop index request_of_version, request_newest, request_of_target, request_of_requester, request_external_once",

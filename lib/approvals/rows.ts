@@ -1,5 +1,7 @@
 import type { MemberId } from "@/lib/kernel/ids";
+import { wantsComment } from "./core/decide-vote";
 import { usableCapacities } from "./core/eligibility";
+import type { RequestState } from "./core/request-state";
 import { type About, projectOf } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
 import type { ListedRequest } from "./loaders";
@@ -11,6 +13,7 @@ const soon = 6 * 3_600_000;
 /** A row of Pending: who asks for what, how much changes, whom it waits for. */
 export function pendingRow({ state, roster, now }: ListedRequest, viewer: MemberId) {
   const nameOf = (id: MemberId) => roster.members.get(id)?.name ?? "somebody who left";
+  const canDecide = usableCapacities(state, viewer, roster, now).length > 0;
   return {
     number: state.number,
     ...whatIsAsked(state),
@@ -26,7 +29,17 @@ export function pendingRow({ state, roster, now }: ListedRequest, viewer: Member
     ),
     decideBy: state.expiresAt,
     isUrgent: state.expiresAt !== null && state.expiresAt.getTime() - now.getTime() < soon,
-    canDecide: usableCapacities(state, viewer, roster, now).length > 0,
+    canDecide,
+    bulk: canDecide ? bulkOf(state) : null,
+  };
+}
+
+/** What a decision taken from the list is for, and whether it wants a comment. */
+function bulkOf({ rules, openStep, fingerprint }: RequestState) {
+  const step = rules.steps[openStep ?? 0]?.name ?? "";
+  return {
+    seen: { step, fingerprint },
+    needsComment: { approve: wantsComment(rules, "approve"), reject: wantsComment(rules, "reject") },
   };
 }
 

@@ -125,8 +125,8 @@ export function changeStatement(change: Change): ChangeStatement | null {
     participant as (insert into request_participant (organization_id, request_id, member_id)
       select ${owner}, unnest(${sql.param([...people])}::text[]) on conflict do nothing),
     set_gone as (delete from approver_set where organization_id = ${after.organizationId} and request_id = ${after.id} and set_key = any(${sql.param(gone)}::text[])),
-    set_come as (insert into approver_set (organization_id, request_id, opened_at, set_key)
-      select ${owner}, ${after.openedAt.toISOString()}::timestamptz, unnest(${sql.param(come)}::text[])),
+    set_come as (insert into approver_set (organization_id, request_id, opened_at, decide_by, set_key)
+      select ${owner}, ${after.openedAt.toISOString()}::timestamptz, ${after.expiresAt?.toISOString() ?? "infinity"}::timestamptz, unnest(${sql.param(come)}::text[])),
     promised as (insert into effect (organization_id, id, event_id, kind, recipient, payload)
       select ${after.organizationId}, f.* from jsonb_to_recordset(${json(effects)}) as f(id text, event_id text, kind text, recipient text, payload jsonb)
       on conflict (event_id, kind, recipient) do nothing)

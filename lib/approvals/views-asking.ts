@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { approvalRequest, approverSet } from "@/db/schema";
 import type { MemberId, OrganizationId, ProjectId, RequestId } from "@/lib/kernel/ids";
@@ -67,6 +67,40 @@ export async function listAsking(
     organizationId,
     rows.map(({ id }) => id),
   );
+}
+
+/** Where a walk by deadline goes on: after this request. `expiresAt` null: it has no deadline, and comes last. */
+export interface DeadlineCursor {
+  expiresAt: Date | null;
+  openedAt: Date;
+  id: RequestId;
+}
+
+/** The same, nearest deadline first; those without one come last, oldest first. */
+export async function listAskingSoonest(
+  db: Queryable,
+  organizationId: OrganizationId,
+  sets: Iterable<string>,
+  after: DeadlineCursor | null,
+  limit: number,
+): Promise<RequestRow[]> {
+  const keys = [...new Set(sets)];
+  if (keys.length === 0) return [];
+  const s = approverSet;
+  const later = after ? sql`and (${s.decideBy}, ${s.openedAt}, ${s.requestId}) > ${placeOf(after)}` : sql``;
+  const { rows } = await db.execute<{ id: RequestId }>(sql`
+    select distinct walked.decide_by, walked.opened_at, walked.request_id as id from unnest(${sql.param(keys)}::text[]) as mine(key),
+      lateral (select decide_by, opened_at, request_id from ${s} where ${s.organizationId} = ${organizationId} and ${s.setKey} = mine.key ${later}
+        order by decide_by, opened_at, request_id limit ${limit}) walked
+    order by walked.decide_by, walked.opened_at, walked.request_id limit ${limit}`);
+  const ids = rows.map(({ id }) => id);
+  const read = await readRows(db, organizationId, ids);
+  return read.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
+/** A cursor as the row of values that the index is ordered by. */
+export function placeOf({ expiresAt, openedAt, id }: DeadlineCursor): SQL {
+  return sql`(${expiresAt?.toISOString() ?? "infinity"}::timestamptz, ${openedAt.toISOString()}::timestamptz, ${id})`;
 }
 
 async function readRows(

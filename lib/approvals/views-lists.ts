@@ -6,7 +6,7 @@ import type { Caller } from "@/lib/directory/caller";
 import type { MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import type { RequestFilter } from "./input-list";
 import type { RequestRow } from "./views";
-import type { MySet } from "./views-asking";
+import { type DeadlineCursor, type MySet, placeOf } from "./views-asking";
 import { filtered, overdue, visible } from "./views-filter";
 
 const r = approvalRequest;
@@ -60,6 +60,30 @@ export async function listVisible(
       ),
     )
     .orderBy(desc(r.openedAt), desc(r.id))
+    .limit(limit);
+}
+
+/** Requests not yet written down as closed that the caller may see, nearest deadline first; without one last, oldest first. */
+export async function listVisibleSoonest(
+  db: Queryable,
+  caller: Caller,
+  sets: MySet[],
+  { filter, after, limit }: { filter: RequestFilter; after: DeadlineCursor | null; limit: number },
+): Promise<RequestRow[]> {
+  const deadline = sql`coalesce(${r.expiresAt}, 'infinity'::timestamptz)`;
+  return db
+    .select()
+    .from(r)
+    .where(
+      and(
+        eq(r.organizationId, caller.organizationId),
+        isNull(r.closedAt),
+        visible(caller, sets),
+        ...filtered(filter, caller.organizationId, caller.member.id),
+        after ? sql`(${deadline}, ${r.openedAt}, ${r.id}) > ${placeOf(after)}` : undefined,
+      ),
+    )
+    .orderBy(deadline, r.openedAt, r.id)
     .limit(limit);
 }
 

@@ -15,7 +15,7 @@ import { fieldErrors } from "./field-errors";
 /** What a server action answers. `code` is a refusal's, or `signed_out` or `defect`; `message` is for people. */
 export type ActionResult<T = unknown> =
   | { ok: true; value: T }
-  | { ok: false; code: string; message: string; errors?: FieldError[] };
+  | { ok: false; code: string; message: string; errors?: FieldError[]; facts?: Record<string, unknown> };
 
 type ActionFailure = Extract<ActionResult, { ok: false }>;
 
@@ -86,6 +86,7 @@ async function answerOf<T>(run: () => Promise<ActionResult<T>>): Promise<ActionR
 }
 
 function failureOf(given: Refusal): ActionFailure {
-  const { code, errors } = given;
-  return { ok: false, code, message: refusalSentence(given), ...(errors ? { errors } : {}) };
+  const { code, errors, facts } = given;
+  const more = { ...(errors ? { errors } : {}), ...(facts ? { facts } : {}) };
+  return { ok: false, code, message: refusalSentence(given), ...more };
 }

@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import type { NextReview } from "@/components/approvals/next-review";
 import { RequestReview } from "@/components/approvals/request-review";
 import { ReviewPanel } from "@/components/approvals/review-panel";
 import { loadReview } from "@/lib/approvals/loaders-review";
@@ -10,13 +11,18 @@ interface ReviewBesideProps {
   number: number;
   /** The list without the panel. */
   closeHref: string;
+  /** What the list asks next; null when this is the last one. */
+  next: NextReview | null;
+  /** The list once its last one is decided. */
+  doneHref: string;
 }
 
 /**
  * Review Details beside Pending. A number that does not exist for the viewer leaves the list as it is; one that was
  * decided leads back to it, so that Back never reopens it.
  */
-export async function ReviewBeside({ organization, number, closeHref }: ReviewBesideProps) {
+export async function ReviewBeside(props: ReviewBesideProps) {
+  const { organization, number, closeHref, next, doneHref } = props;
   const caller = await pageCaller(organization);
   const found = await loadReview(caller, number);
   if (!found.ok) redirect(closeHref as Parameters<typeof redirect>[0]);
@@ -32,7 +38,8 @@ export async function ReviewBeside({ organization, number, closeHref }: ReviewBe
         request={found.value}
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
-        panelCloseHref={closeHref}
+        isPanel
+        after={{ next, href: next?.href ?? doneHref }}
       />
     </ReviewPanel>
   );

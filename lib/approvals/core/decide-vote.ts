@@ -5,8 +5,11 @@ import { barOf, type Capacity, type CapacityBar, capacitiesInStep, excessOf } fr
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { isRequester, type RequestState } from "./request-state";
+import type { ApprovalRules } from "./rules";
 import { outcomeOf } from "./tally";
 import { isOpen } from "./vocabulary";
+
+type Decide = CommandOf<"vote">["decision"];
 
 /** A vote is checked in the order of engine.md's list of refusals; the first that applies is the answer. */
 export function decideVote(
@@ -93,9 +96,12 @@ function firstBar(bars: (CapacityBar | null)[]): CapacityBar {
 }
 
 function commentMissing(state: RequestState, { comment, decision }: CommandOf<"vote">): boolean {
-  const wanted =
-    state.rules.comment === "required" || (state.rules.comment === "on-reject" && decision === "reject");
-  return wanted && (comment ?? "").trim() === "";
+  return wantsComment(state.rules, decision) && (comment ?? "").trim() === "";
+}
+
+/** Do these rules want a comment with this decision? */
+export function wantsComment({ comment }: Pick<ApprovalRules, "comment">, decision: Decide): boolean {
+  return comment === "required" || (comment === "on-reject" && decision === "reject");
 }
 
 function castVote(

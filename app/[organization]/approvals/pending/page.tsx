@@ -1,19 +1,27 @@
 import type { Metadata } from "next";
-import { createLoader, createSerializer, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import type { BulkItem } from "@/components/approvals/bulk-answers";
+import { BulkDecisions } from "@/components/approvals/bulk-decisions";
+import { following, nextReview } from "@/components/approvals/next-review";
+import { PendingFilters } from "@/components/approvals/pending-filters";
 import { PendingScopes } from "@/components/approvals/pending-scopes";
-import { PendingTable } from "@/components/approvals/pending-table";
+import { type PendingRow, PendingTable } from "@/components/approvals/pending-table";
+import { ReviewKeys } from "@/components/approvals/review-keys";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
-import { loadPending, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
+import { ButtonLink } from "@/components/ui/button-link";
+import {
+  loadPending,
+  loadPendingChoices,
+  type PendingScope,
+  pendingScopes,
+} from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
+import { castVoteAction } from "../requests/[number]/actions";
 import { ReviewBeside } from "../review-beside";
+import { filterViews, pendingQuery, readPendingAddress } from "./address";
 
 export const metadata: Metadata = { title: "Pending" };
-
-const parameters = { scope: parseAsStringLiteral(pendingScopes).withDefault("me"), review: parseAsInteger };
-const readParameters = createLoader(parameters);
-const query = createSerializer(parameters);
 
 const words: Record<PendingScope, { label: string; title: string; empty: string }> = {
   me: {
@@ -33,46 +41,140 @@ const words: Record<PendingScope, { label: string; title: string; empty: string 
   },
 };
 
-/** Approvals > Pending. The panel beside the list is `?review=42`. */
+/** Approvals > Pending, nearest deadline first. The panel beside the list is `?review=42`. */
 export default async function PendingPage({
   params,
   searchParams,
 }: PageProps<"/[organization]/approvals/pending">) {
   const { organization } = await params;
-  const { scope, review } = await readParameters(searchParams);
-  const { view } = await openPage(organization, (caller) => loadPending(caller, scope));
-  const base = `/${organization}/approvals`;
-  const here = `${base}/pending${query({ scope })}`;
+  const address = await readPendingAddress(searchParams);
+  const { scope, project, environment, workflow, cursor, review } = address;
+  const { caller, view } = await openPage(organization, (caller) =>
+    loadPending(caller, {
+      scope,
+      filter: {
+        project: project ?? undefined,
+        environment: environment ?? undefined,
+        workflow: workflow ?? undefined,
+      },
+      cursor: cursor ?? undefined,
+    }),
+  );
+  const approvals = `/${organization}/approvals`;
+  const pending = `${approvals}/pending`;
+  const narrowed = { scope, project, environment, workflow };
+  const here = { ...narrowed, cursor };
   const rows = view.rows.map((row) => ({
     ...row,
-    panelHref: `${base}/pending${query({ scope, review: row.number })}`,
-    pageHref: `${base}/requests/${row.number}`,
+    panelHref: `${pending}${pendingQuery({ ...here, review: row.number })}`,
+    pageHref: `${approvals}/requests/${row.number}?go=next`,
   }));
-  const scopes = pendingScopes.map((name) => ({
-    label: words[name].label,
-    href: `${base}/pending${query({ scope: name })}`,
-    isActive: name === scope,
-    count: name === scope ? rows.length : null,
-  }));
+  const isNarrowed = (project ?? environment ?? workflow) !== null;
+  const next = review === null ? null : following(rows, review);
   return (
-    <Page breadcrumbs={[{ label: "Approvals", href: `${base}/pending` }, { label: "Pending" }]}>
+    <Page breadcrumbs={[{ label: "Approvals", href: pending }, { label: "Pending" }]}>
       <PageHeader
         title="Pending"
-        subtitle={subtitleOf(scope, rows.length)}
-        aside={<PendingScopes label="Which requests" scopes={scopes} />}
+        subtitle={
+          isNarrowed
+            ? subtitleOf(scope, null)
+            : subtitleOf(scope, countOf(rows.length, view.nextCursor, cursor))
+        }
+        aside={<PendingScopes label="Which requests" scopes={scopesOf(pending, scope)} />}
       />
-      {rows.length > 0 ? (
-        <PendingTable rows={rows} caption={`Open requests: ${words[scope].label}`} />
-      ) : (
-        <EmptyState title={words[scope].title}>{words[scope].empty}</EmptyState>
+      <div className="mb-3 empty:hidden">
+        <PendingFilters filters={filterViews(pending, address, await loadPendingChoices(caller))} />
+      </div>
+      <BulkDecisions
+        items={scope === "me" ? rows.flatMap(bulkItem) : []}
+        voteAction={castVoteAction.bind(null, organization)}
+        requestsHref={`${approvals}/requests`}
+      >
+        {rows.length > 0 ? (
+          <PendingTable
+            rows={rows}
+            isSelectable={scope === "me"}
+            caption={`Open requests, nearest deadline first: ${words[scope].label}`}
+            firstHref={cursor === null ? null : `${pending}${pendingQuery(narrowed)}`}
+            laterHref={
+              view.nextCursor === null
+                ? null
+                : `${pending}${pendingQuery({ ...narrowed, cursor: view.nextCursor })}`
+            }
+          />
+        ) : (
+          <NothingPending
+            scope={scope}
+            isDone={address.done !== null}
+            allHref={isNarrowed ? `${pending}${pendingQuery({ scope })}` : null}
+            historyHref={`${approvals}/history`}
+          />
+        )}
+      </BulkDecisions>
+      <ReviewKeys />
+      {review === null ? null : (
+        <ReviewBeside
+          organization={organization}
+          number={review}
+          closeHref={`${pending}${pendingQuery(here)}`}
+          next={next && nextReview(next, next.panelHref)}
+          doneHref={`${pending}${pendingQuery({ ...narrowed, done: "1" })}`}
+        />
       )}
-      {review === null ? null : <ReviewBeside organization={organization} number={review} closeHref={here} />}
     </Page>
   );
 }
 
-function subtitleOf(scope: PendingScope, count: number): string {
-  const requests = count === 1 ? "1 request" : `${count > 99 ? "99+" : count} requests`;
+/** What the boxes of a row select. */
+function bulkItem(row: PendingRow): BulkItem[] {
+  return row.bulk ? [{ ...row.bulk, number: row.number, label: nextReview(row, "").label }] : [];
+}
+
+function scopesOf(pending: string, scope: PendingScope) {
+  return pendingScopes.map((name) => ({
+    label: words[name].label,
+    href: `${pending}${pendingQuery({ scope: name })}`,
+    isActive: name === scope,
+    count: null,
+  }));
+}
+
+interface NothingPendingProps {
+  scope: PendingScope;
+  /** The viewer has just decided the last one. */
+  isDone: boolean;
+  /** The list without its filters; null when there are none. */
+  allHref: string | null;
+  historyHref: string;
+}
+
+function NothingPending({ scope, isDone, allHref, historyHref }: NothingPendingProps) {
+  if (isDone)
+    return (
+      <EmptyState title="All done" action={<ButtonLink href={historyHref}>See it in History</ButtonLink>}>
+        You have decided everything that waited here.
+      </EmptyState>
+    );
+  if (allHref !== null)
+    return (
+      <EmptyState
+        title="Nothing fits these filters"
+        action={<ButtonLink href={allHref}>Show all</ButtonLink>}
+      >
+        Requests of other projects, environments or workflows may still wait.
+      </EmptyState>
+    );
+  return <EmptyState title={words[scope].title}>{words[scope].empty}</EmptyState>;
+}
+
+/** How many there are, where one page shows them all; else null. */
+function countOf(shown: number, nextCursor: string | null, cursor: string | null): number | null {
+  return nextCursor === null && cursor === null ? shown : null;
+}
+
+function subtitleOf(scope: PendingScope, count: number | null): string {
+  if (count === null) return "Nearest deadline first.";
+  const requests = count === 1 ? "1 request" : `${count} requests`;
   const verb = count === 1 ? "waits" : "wait";
   if (scope === "me")
     return count === 0 ? "No request waits for your decision." : `${requests} ${verb} for your decision.`;

@@ -6,12 +6,12 @@ import { commentInput, voteInput } from "@/lib/approvals/input";
 import { ok } from "@/lib/kernel/result";
 import { action } from "@/lib/transport/action";
 
-/** Approves or rejects. Answers nothing but that it is done: the page shows what is true then. */
+/** Approves or rejects. Answers the state it brought; everything else that is true then the page shows. */
 export const castVoteAction = action({
   input: voteInput,
   run: async (db, caller, input) => {
     const result = await castVote(db, caller, input);
-    return result.ok ? ok(null) : result;
+    return result.ok ? ok({ state: result.value.state.state }) : result;
   },
 });
 

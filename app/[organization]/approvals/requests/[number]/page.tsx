@@ -1,7 +1,12 @@
 import type { Metadata } from "next";
+import { createLoader, parseAsStringLiteral } from "nuqs/server";
+import { NextNotice } from "@/components/approvals/next-notice";
+import { nextReview } from "@/components/approvals/next-review";
 import { RequestReview } from "@/components/approvals/request-review";
+import { ReviewKeys } from "@/components/approvals/review-keys";
 import { Page } from "@/components/console/page";
 import { numberParameter } from "@/lib/approvals/input-list";
+import { loadNextToDecide } from "@/lib/approvals/loaders-pending";
 import { loadReview } from "@/lib/approvals/loaders-review";
 import { refusal } from "@/lib/kernel/refusal";
 import { refused } from "@/lib/kernel/result";
@@ -14,19 +19,28 @@ export async function generateMetadata({
   return { title: `Request ${(await params).number}` };
 }
 
+/** `go=next`: opened from the list, so that deciding leads on to the next one. A mail's link stays and shows the outcome. */
+const readParameters = createLoader({ go: parseAsStringLiteral(["next"]) });
+
 /** A request's own page: where every link and every mail leads. Opening it changes nothing. */
 export default async function RequestPage({
   params,
+  searchParams,
 }: PageProps<"/[organization]/approvals/requests/[number]">) {
   const { organization, number } = await params;
+  const { go } = await readParameters(searchParams);
   const asked = numberParameter.safeParse(number);
-  const { view } = await openPage(organization, async (caller) =>
+  const { caller, view } = await openPage(organization, async (caller) =>
     asked.success ? loadReview(caller, asked.data) : refused(refusal("not_found")),
   );
   const approvals = `/${organization}/approvals`;
   const list = view.isOpen
     ? { label: "Pending", href: `${approvals}/pending` }
     : { label: "History", href: `${approvals}/history` };
+  const isMine = view.decision !== null || view.hasJustDecided;
+  const row = isMine ? await loadNextToDecide(caller, view.number) : null;
+  const next = row && nextReview(row, `${approvals}/requests/${row.number}?go=next`);
+  const after = { next, href: next?.href ?? `${approvals}/pending?done=1` };
   return (
     <Page
       breadcrumbs={[
@@ -35,11 +49,16 @@ export default async function RequestPage({
         { label: `Request ${view.number}` },
       ]}
     >
+      {view.hasJustDecided && view.decision === null ? (
+        <NextNotice next={next} historyHref={`${approvals}/history`} />
+      ) : null}
       <RequestReview
         request={view}
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
+        after={go === null ? undefined : after}
       />
+      <ReviewKeys />
     </Page>
   );
 }

@@ -1,0 +1,53 @@
+import {
+  createLoader,
+  createParser,
+  createSerializer,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import type { PendingFilterView } from "@/components/approvals/pending-filters";
+import { workflows } from "@/lib/approvals/core/vocabulary";
+import { type loadPendingChoices, pendingScopes } from "@/lib/approvals/loaders-pending";
+
+/** What was never a slug narrows nothing. */
+const slug = createParser({
+  parse: (text) => (/^[a-z0-9-]{1,100}$/u.test(text) ? text : null),
+  serialize: (text: string) => text,
+});
+
+const parameters = {
+  scope: parseAsStringLiteral(pendingScopes).withDefault("me"),
+  project: slug,
+  environment: slug,
+  workflow: parseAsStringLiteral(workflows),
+  cursor: parseAsString,
+  review: parseAsInteger,
+  /** The last one of the list was just decided. */
+  done: parseAsStringLiteral(["1"]),
+};
+
+export const readPendingAddress = createLoader(parameters);
+export const pendingQuery = createSerializer(parameters);
+
+type Address = Awaited<ReturnType<typeof readPendingAddress>>;
+type Choices = Awaited<ReturnType<typeof loadPendingChoices>>;
+
+const labels = { project: "Project", environment: "Environment", workflow: "Workflow" } as const;
+
+/** The menus above the list: every choice is an address, and the first one takes the filter away. */
+export function filterViews(pending: string, address: Address, choices: Choices): PendingFilterView[] {
+  const { scope, project, environment, workflow } = address;
+  const kept = { scope, project, environment, workflow };
+  return (["project", "environment", "workflow"] as const)
+    .filter((name) => choices[name].length > 0)
+    .map((name) => ({
+      label: labels[name],
+      chosen: address[name] ?? "",
+      choices: [{ value: "", label: "All" }, ...choices[name]].map(({ value, label }) => ({
+        value,
+        label,
+        href: `${pending}${pendingQuery({ ...kept, [name]: value === "" ? null : value })}`,
+      })),
+    }));
+}

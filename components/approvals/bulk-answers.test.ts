@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { answered, type BulkItem, commentMissing, endsBulk } from "./bulk-answers";
+
+const item = (number: number, needsReason = false): BulkItem => ({
+  number,
+  label: `checkout #${number} to Production`,
+  seen: { step: "Review", fingerprint: "f" },
+  needsComment: { approve: false, reject: needsReason },
+});
+
+test("each of several has its own answer", () => {
+  const said = (state: string) => answered(item(1), "approve", { ok: true, value: { state } }).text;
+  expect(said("approved")).toBe("Approved");
+  expect(said("waiting")).toBe("Your approval counts; others still decide");
+  const refusal = { ok: false as const, code: "request_closed", message: "This request is closed." };
+  expect(answered(item(2), "approve", refusal)).toMatchObject({
+    tone: "refused",
+    text: "This request is closed.",
+  });
+});
+
+test("a refusal of one does not keep the next from being sent; no answer does", () => {
+  const failed = (code: string) => endsBulk({ ok: false, code, message: "" });
+  expect(failed("request_closed")).toBe(false);
+  expect(failed("capacity_ambiguous")).toBe(false);
+  expect(failed("unreachable")).toBe(true);
+  expect(failed("signed_out")).toBe(true);
+});
+
+test("nothing is sent while one of them lacks the comment that its rules want", () => {
+  const items = [item(1), item(2, true), item(3, true)];
+  expect(commentMissing(items, "approve", "")).toBeNull();
+  expect(commentMissing(items, "reject", "No.")).toBeNull();
+  expect(commentMissing(items, "reject", " ")).toBe("Write a comment: requests 2 and 3 want one to reject.");
+});

@@ -1,0 +1,51 @@
+import type { ActionResult } from "@/components/ui/action-result";
+import type { PendingRow } from "./pending-table";
+import type { VoteOutcome } from "./review-views";
+
+export interface BulkItem extends NonNullable<PendingRow["bulk"]> {
+  number: number;
+  /** "cart #6 to Production" */
+  label: string;
+}
+
+export type Verdict = "approve" | "reject";
+
+/** What became of one of several decisions; each has its own. */
+export interface BulkAnswer {
+  number: number;
+  label: string;
+  tone: "sending" | "done" | "refused";
+  text: string;
+}
+
+export function sending({ number, label }: BulkItem, verdict: Verdict): BulkAnswer {
+  return { number, label, tone: "sending", text: verdict === "approve" ? "Approving…" : "Rejecting…" };
+}
+
+export function answered(
+  { number, label }: BulkItem,
+  verdict: Verdict,
+  result: ActionResult<VoteOutcome>,
+): BulkAnswer {
+  if (!result.ok) return { number, label, tone: "refused", text: result.message };
+  return { number, label, tone: "done", text: outcomeText(verdict, result.value?.state) };
+}
+
+function outcomeText(verdict: Verdict, state: string | undefined): string {
+  if (state === "approved") return "Approved";
+  if (state === "rejected") return "Rejected";
+  return `Your ${verdict === "approve" ? "approval" : "rejection"} counts; others still decide`;
+}
+
+/** Whatever was answered by nobody says nothing about the next one: the rest is not sent. */
+export function endsBulk(result: ActionResult<VoteOutcome>): boolean {
+  return !result.ok && ["unreachable", "outdated_page", "signed_out", "defect"].includes(result.code);
+}
+
+/** Why nothing can be sent yet: some of these want a comment; null when none is missing. */
+export function commentMissing(items: BulkItem[], verdict: Verdict, comment: string): string | null {
+  const asking = items.filter(({ needsComment }) => needsComment[verdict]).map(({ number }) => number);
+  if (asking.length === 0 || comment.trim() !== "") return null;
+  const list = new Intl.ListFormat("en").format(asking.map(String));
+  return `Write a comment: ${asking.length === 1 ? "request" : "requests"} ${list} ${asking.length === 1 ? "wants" : "want"} one to ${verdict}.`;
+}

@@ -1,0 +1,4 @@
+ALTER TABLE "approver_set" ADD COLUMN "decide_by" timestamp (3) with time zone DEFAULT 'infinity' NOT NULL;--> statement-breakpoint
+UPDATE "approver_set" SET "decide_by" = r."expires_at" FROM "approval_request" r WHERE r."organization_id" = "approver_set"."organization_id" AND r."id" = "approver_set"."request_id" AND r."expires_at" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX "request_open_soonest" ON "approval_request" USING btree ("organization_id",coalesce("expires_at", 'infinity'::timestamp with time zone),"opened_at","id") WHERE "approval_request"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "approver_set_soonest" ON "approver_set" USING btree ("organization_id","set_key","decide_by","opened_at","request_id");

@@ -1,0 +1,327 @@
+import type { Page } from "@playwright/test";
+import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
+import type { Api } from "./fixtures/api";
+import { openAs } from "./fixtures/console";
+import { type Installation, startDemo } from "./fixtures/installation";
+import { amal, ines, meridian, rune, sol } from "./fixtures/people";
+import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
+import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
+
+const sandbox = gitSandbox();
+let installation: Installation;
+let administrator: Api;
+let reviewers: string;
+
+test.beforeAll(async () => {
+  installation = await startDemo([{ ...meridian, people: [rune, ines, amal, sol] }]);
+  administrator = await installation.api("meridian", rune.email);
+  await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
+  await administrator.post("/projects", { name: "Bank" });
+  await gatePromotions(administrator);
+  const gate = { enabled: true, roles: ["Reviewer"], requiredApprovals: 1 };
+  await administrator.put("/workflows/external", gate);
+  const { items } = await administrator.get("/roles");
+  reviewers = items.find(({ system }: { system: string | null }) => system === "reviewer").id;
+});
+test.afterAll(async () => {
+  await installation.stop();
+  sandbox.remove();
+});
+
+interface Wish {
+  project?: string;
+  hours?: number | null;
+  comment?: string;
+  steps?: string[];
+  approvals?: number;
+}
+
+/** Asks as another system does, with rules of its own: decided by reviewers, in one step unless said. */
+async function ask(name: string, wish: Wish = {}): Promise<number> {
+  const { project = "shop", hours = 72, comment = "optional", steps = ["Review"], approvals = 1 } = wish;
+  const [{ rules }] = (await administrator.get("/profiles")).items;
+  const requirement = rules.steps[0].requirements[0];
+  const approvers = {
+    roles: [{ roleId: reviewers, scope: "project" }],
+    groups: [],
+    users: [],
+    narrowTo: null,
+  };
+  const opened = await administrator.post("/approval-requests", {
+    workflow: "external",
+    project,
+    name,
+    resource: name,
+    action: "restart",
+    rules: {
+      ...rules,
+      comment,
+      hoursToDecide: hours,
+      steps: steps.map((step) => ({
+        name: step,
+        requirements: [{ ...requirement, approvers, requiredApprovals: approvals }],
+      })),
+    },
+  });
+  return opened.number;
+}
+
+/** A clean list for each test: whatever is still open is cancelled by whoever asked. */
+test.afterEach(async () => {
+  const { items } = await administrator.get("/approval-requests?state=open&limit=100");
+  for (const { number } of items) await administrator.post(`/approval-requests/${number}/cancel`, {});
+});
+
+const pendingPath = "/meridian/approvals/pending";
+const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/ });
+const panelOf = (page: Page, number: number) =>
+  page.getByRole("dialog", { name: `Review Details, request ${number}`, exact: true });
+const review = (page: Page, number: number) =>
+  page.getByRole("link", { name: `Review request ${number}`, exact: true });
+const numbers = async (page: Page) =>
+  (
+    await page
+      .getByRole("link", { name: /^Review request/ })
+      .evaluateAll((links) =>
+        links
+          .filter((link) => (link as HTMLElement).offsetParent)
+          .map((link) => link.getAttribute("aria-label")),
+      )
+  ).map((label) => Number(label?.split(" ").at(-1)));
+const stateOf = async (number: number) =>
+  (await installation.sql("select state from approval_request where number = $1", [number]))[0]?.state;
+
+test("Pending: nearest deadline first, narrowed by what stands in the address", async ({ newVisitor }) => {
+  const never = await ask("never", { hours: null });
+  const late = await ask("late", { hours: 70 });
+  const soon = await ask("soon", { hours: 5 });
+  const bank = await ask("ledger", { project: "bank", hours: 30 });
+  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
+  await expect(page.getByText("4 requests wait for your decision.")).toBeVisible();
+  expect(await numbers(page)).toEqual([soon, bank, late, never]);
+  await expect(page.getByRole("row", { name: /soon/ })).toContainText("0 of 1");
+
+  await page.getByRole("button", { name: "Project", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Bank" }).click();
+  await expect(page.getByRole("button", { name: "Project: Bank" })).toBeVisible();
+  await expect.poll(() => numbers(page)).toEqual([bank]);
+  await expect(page).toHaveURL(/project=bank/);
+  await page.reload();
+  expect(await numbers(page)).toEqual([bank]);
+  await page.getByRole("button", { name: "Workflow" }).click();
+  await page.getByRole("menuitem", { name: "Environment Promotion" }).click();
+  await expect(page.getByText("Nothing fits these filters")).toBeVisible();
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect.poll(() => numbers(page)).toEqual([soon, bank, late, never]);
+});
+
+test("deciding opens the next one, which the button names before, until all is done", async ({
+  newVisitor,
+}) => {
+  const first = await ask("first", { hours: 5 });
+  const second = await ask("second", { hours: 30 });
+  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
+  await review(page, first).click();
+  const approve = panel(page).getByRole("button", { name: "Approve" });
+  await expect(approve).toHaveAccessibleDescription(`Next: second, restart second, request ${second}.`);
+  await approve.click();
+  await expect(page).toHaveURL(new RegExp(`review=${second}`));
+  await expect(panel(page)).toContainText("second");
+  await expect(approve).toHaveAccessibleDescription("Next: back to the list.");
+  await panel(page).getByRole("button", { name: "Reject" }).click();
+  await expect(page.getByText("All done")).toBeVisible();
+  await expect(panel(page)).toBeHidden();
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "rejected"]);
+  await page.getByRole("link", { name: "See it in History" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("History");
+});
+
+test("on a phone one request after the other, without going back to the list", async ({ newVisitor }) => {
+  const first = await ask("phone one", { hours: 5 });
+  const second = await ask("phone two", { hours: 30 });
+  const visitor = await newVisitor({ viewport: { width: 390, height: 844 } });
+  const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
+  await expectNoHorizontalScroll(page);
+  await review(page, first).click();
+  await expect(page).toHaveURL(new RegExp(`requests/${first}`));
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page).toHaveURL(new RegExp(`requests/${second}`));
+  await expectNoHorizontalScroll(page);
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("All done")).toBeVisible();
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "approved"]);
+});
+
+test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
+  const first = await ask("by mail");
+  const second = await ask("after the mail");
+  const at = (number: number) => `${installation.url}/meridian/approvals/requests/${number}`;
+  const page = await openAs(await newVisitor(), at(first), amal.name);
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(
+    page.getByText("You have decided this. Next: after the mail, restart after the mail."),
+  ).toBeVisible();
+  await page.getByRole("link", { name: `Next: request ${second}` }).click();
+  await expect(page).toHaveURL(new RegExp(`requests/${second}`));
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("All done")).toBeVisible();
+});
+
+test("keys move the focus in the list and the review, never while typing; only Enter decides", async ({
+  newVisitor,
+}) => {
+  const first = await ask("key one", { hours: 5 });
+  const second = await ask("key two", { hours: 30 });
+  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
+  await page.keyboard.press("j");
+  await expect(review(page, second)).not.toBeFocused();
+  await review(page, first).focus();
+  await page.keyboard.press("j");
+  await expect(review(page, second)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(review(page, first)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(panelOf(page, first)).toBeVisible();
+  await expect(panelOf(page, first)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(panelOf(page, second)).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(panelOf(page, first)).toBeVisible();
+
+  const comment = panel(page).getByRole("textbox", { name: "Comment" });
+  await comment.fill("");
+  await comment.pressSequentially("ajar?");
+  await expect(comment).toHaveValue("ajar?");
+  await expect(comment).toBeFocused();
+
+  await panel(page).focus();
+  await page.keyboard.press("r");
+  await expect(panel(page).getByRole("button", { name: "Reject" })).toBeFocused();
+  await page.keyboard.press("a");
+  await expect(panel(page).getByRole("button", { name: "Approve" })).toBeFocused();
+  expect(await stateOf(first)).toBe("waiting");
+
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await expect(help).toBeVisible();
+  await expectAccessible(page, "the keys' help");
+  await help.getByRole("switch", { name: "Use these keys" }).focus();
+  await page.keyboard.press("Space");
+  await help.getByRole("button", { name: "Close" }).click();
+  await panel(page).focus();
+  await page.keyboard.press("r");
+  await expect(panel(page).getByRole("button", { name: "Reject" })).not.toBeFocused();
+  await page.reload();
+  await panel(page).focus();
+  await page.keyboard.press("a");
+  await expect(panel(page).getByRole("button", { name: "Approve" })).not.toBeFocused();
+  await page.getByRole("button", { name: "Keys" }).click({ force: true });
+  await help.getByRole("switch", { name: "Use these keys" }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await review(page, first).focus();
+  await page.keyboard.press("Enter");
+  await panel(page).focus();
+  await page.keyboard.press("a");
+  await page.keyboard.press("Enter");
+  await expect(panelOf(page, second)).toBeVisible();
+  expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "waiting"]);
+});
+
+test("several at once: each is a decision of its own with its own answer", async ({ newVisitor }) => {
+  const plain = await ask("bulk plain", { hours: 5 });
+  const two = await ask("bulk two", { hours: 20, approvals: 2 });
+  const talky = await ask("bulk talky", { hours: 30, comment: "required" });
+  const gone = await ask("bulk gone", { hours: 40 });
+  // Without news of others, which would take what they decided out of the selection.
+  const visitor = await newVisitor();
+  await visitor.route("**/api/events/**", (route) => route.abort());
+  const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  await expectAccessible(page, "several selected");
+
+  const colleague = await openAs(
+    await newVisitor(),
+    `${installation.url}/meridian/approvals/requests/${gone}`,
+    sol.name,
+  );
+  await colleague.getByRole("button", { name: "Reject" }).click();
+  await expect(colleague.getByText("Sol Okafor rejected")).toBeVisible();
+
+  await bar.getByRole("button", { name: /^Approve/ }).click();
+  await expect(bar).toContainText(`Write a comment: request ${talky} wants one to approve.`);
+  expect(await stateOf(plain)).toBe("waiting");
+  await bar.getByRole("textbox").fill("Seen together in the meeting.");
+  await bar.getByRole("button", { name: /^Approve/ }).click();
+  const answers = page.getByRole("list", { name: "What became of each" });
+  const answer = (number: number) => answers.getByRole("listitem").filter({ hasText: `request ${number}` });
+  await expect(answer(plain)).toContainText("Approved");
+  await expect(answer(two)).toContainText("Your approval counts; others still decide");
+  await expect(answer(talky)).toContainText("Approved");
+  await expect(answer(gone)).toContainText("This request is closed");
+  expect(
+    await installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
+  ).toEqual([{ n: 3 }]);
+  expect([await stateOf(plain), await stateOf(two), await stateOf(talky), await stateOf(gone)]).toEqual([
+    "approved",
+    "waiting",
+    "approved",
+    "rejected",
+  ]);
+});
+
+test("a vote is for what was seen: when another opened the next step it is refused, and the page says what differs", async ({
+  newVisitor,
+}) => {
+  const number = await ask("two steps", { steps: ["Quality", "Release"] });
+  const at = `${installation.url}/meridian/approvals/requests/${number}`;
+  const page = await openAs(await newVisitor(), at, amal.name);
+  await page.getByRole("textbox", { name: "Comment", exact: true }).fill("For Quality.");
+  const api = await installation.api("meridian", sol.email, "request.read,decide");
+  await api.post(`/approval-requests/${number}/votes`, { decision: "approve" });
+  const moved = "Open step: Quality when you looked, Release now.";
+  await expect(page.getByText(moved)).toBeVisible();
+  await page.getByRole("button", { name: "Approve" }).click();
+  const said = page.getByRole("alert").filter({ hasText: "Your decision was not taken" });
+  await expect(said).toContainText(moved);
+  expect(await stateOf(number)).toBe("waiting");
+  await expectAccessible(page, "a refused vote");
+  await page.getByRole("button", { name: "Decide what is asked now" }).click();
+  await expect(page.getByText("Sol Okafor approved")).toBeVisible();
+  await expect(said).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("For Quality.");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("Amal Haddad approved")).toBeVisible();
+  expect(await stateOf(number)).toBe("approved");
+});
+
+test("many commits stand in groups, and why I am asked stands by the buttons", async ({ newVisitor }) => {
+  const pipeline = await installation.api("meridian", rune.email, pipelineScopes);
+  const commits = Array.from({ length: 10 }, (_, index) => ({
+    sha: String(index).padStart(40, "a"),
+    message: `Change ${index}`,
+    author: { name: index % 2 ? "Mika Soto" : "Teo Lindqvist", email: `${index % 2}@other.example` },
+    at: new Date(Date.now() - index * 3_600_000).toISOString(),
+  }));
+  await pipeline.post("/projects/shop/components/checkout/builds", {
+    number: 9,
+    image: "registry.example.com/shop/checkout",
+    digest: `sha256:${"9".repeat(64)}`,
+    commit: commits[0]?.sha,
+    branch: "main",
+    commits,
+  });
+  await bringToStaging(pipeline, 10);
+  const number = await openRequest(await installation.api("meridian", ines.email), 10);
+  const at = `${installation.url}/meridian/approvals/requests/${number}`;
+  const page = await openAs(await newVisitor(), at, amal.name);
+  await expect(page.getByText(/You decide as Reviewer/i)).toBeVisible();
+  await expect(page.getByText("Teo Lindqvist 5 commits")).toBeVisible();
+  await expect(page.getByText("Change 1", { exact: true })).toBeHidden();
+  await page.getByText("Mika Soto 5 commits").click();
+  await expect(page.getByText("Change 1", { exact: true })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoHorizontalScroll(page);
+});
