@@ -5,15 +5,17 @@ import type { CommentFormProps } from "./comment-form";
 import { DecisionForm } from "./decision-form";
 import { Discussion } from "./discussion";
 import { OperationDetails } from "./operation-details";
+import { OverrideRequest } from "./override-request";
 import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
-import type { RequestReviewView, VoteAction } from "./review-views";
+import type { OverrideAction, RequestReviewView, VoteAction } from "./review-views";
 
 interface RequestReviewProps {
   request: RequestReviewView;
   voteAction: VoteAction;
   commentAction: CommentFormProps["commentAction"];
+  overrideAction: OverrideAction;
   /** In the panel: the list's address without the panel. Left out on the request's own page. */
   panelCloseHref?: string | undefined;
 }
@@ -77,6 +79,14 @@ export function RequestReview(props: RequestReviewProps) {
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
               <p className="mt-3 border-t border-separator pt-3 text-sm">{request.closing}</p>
+            ) : null}
+            {request.override ? (
+              <OverrideRequest
+                number={request.number}
+                effects={request.override}
+                overrideAction={props.overrideAction}
+                afterHref={panelCloseHref}
+              />
             ) : null}
           </Panel>
           {request.isOpen || request.comments.length > 0 ? (

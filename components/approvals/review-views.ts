@@ -90,6 +90,8 @@ export interface RequestReviewView {
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;
+  /** For administrators who may decide instead of the approvers: what each decision would do. */
+  override: { approve: string; reject: string } | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
   cannotPass: string | null;
   steps: StepView[];
@@ -113,3 +115,9 @@ export interface VoteActionInput {
 }
 
 export type VoteAction = (input: VoteActionInput) => Promise<ActionResult>;
+
+export type OverrideAction = (input: {
+  number: number;
+  decision: "approve" | "reject";
+  reason: string;
+}) => Promise<ActionResult>;

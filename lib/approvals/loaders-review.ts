@@ -40,6 +40,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     message: state.message,
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
+    override: overrideOf(loaded, requesterName(state, nameOf)),
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
@@ -108,6 +109,19 @@ async function decisionOf(
         ? "Your approval is the last one needed."
         : null,
     seen: { step: step.name, fingerprint: state.fingerprint },
+  };
+}
+
+/** What overriding this request would do, for administrators who may: each decision's effect in a sentence. */
+function overrideOf({ state, can }: LoadedRequest, requester: string) {
+  if (!can.override) return null;
+  const then = executesItself({ ...state, state: "approved", use: "ready" })
+    ? ", and it is promoted by itself"
+    : "";
+  const told = `The record says so for good, and ${requester} is told, with your name and your reason.`;
+  return {
+    approve: `Request ${state.number} is approved at once, without its approvers${then}. ${told}`,
+    reject: `Request ${state.number} is rejected at once, without its approvers. ${told}`,
   };
 }
 

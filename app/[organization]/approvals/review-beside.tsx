@@ -3,7 +3,7 @@ import { RequestReview } from "@/components/approvals/request-review";
 import { ReviewPanel } from "@/components/approvals/review-panel";
 import { loadReview } from "@/lib/approvals/loaders-review";
 import { pageCaller } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction } from "./requests/[number]/actions";
+import { addCommentAction, castVoteAction, overrideRequestAction } from "./requests/[number]/actions";
 
 interface ReviewBesideProps {
   organization: string;
@@ -30,6 +30,7 @@ export async function ReviewBeside({ organization, number, closeHref, onlyOpen =
         request={found.value}
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
+        overrideAction={overrideRequestAction.bind(null, organization)}
         panelCloseHref={closeHref}
       />
     </ReviewPanel>

@@ -2,7 +2,8 @@
 
 import { addComment } from "@/lib/approvals/add-comment";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { commentInput, voteInput } from "@/lib/approvals/input";
+import { commentInput, overrideInput, voteInput } from "@/lib/approvals/input";
+import { overrideRequest } from "@/lib/approvals/override-request";
 import { ok } from "@/lib/kernel/result";
 import { action } from "@/lib/transport/action";
 
@@ -20,6 +21,15 @@ export const addCommentAction = action({
   input: commentInput,
   run: async (db, caller, input) => {
     const result = await addComment(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Decides instead of the approvers: administrators, with a reason. */
+export const overrideRequestAction = action({
+  input: overrideInput,
+  run: async (db, caller, input) => {
+    const result = await overrideRequest(db, caller, input);
     return result.ok ? ok(null) : result;
   },
 });

@@ -6,7 +6,7 @@ import { loadReview } from "@/lib/approvals/loaders-review";
 import { refusal } from "@/lib/kernel/refusal";
 import { refused } from "@/lib/kernel/result";
 import { openPage } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction } from "./actions";
+import { addCommentAction, castVoteAction, overrideRequestAction } from "./actions";
 
 export async function generateMetadata({
   params,
@@ -39,6 +39,7 @@ export default async function RequestPage({
         request={view}
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
+        overrideAction={overrideRequestAction.bind(null, organization)}
       />
     </Page>
   );
