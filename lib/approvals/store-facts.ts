@@ -22,6 +22,7 @@ export interface ReadFacts {
   may(permission: Permission): boolean;
   participant: boolean;
   requesterLost: boolean;
+  remindedAt: Date | null;
   /** Has the organization any webhooks that are on? */
   hasWebhooks: boolean;
 }
@@ -36,6 +37,7 @@ interface FactsRow extends Record<string, unknown> {
   requesterRoles: HeldRole[];
   requesterEnabled: boolean;
   participant: boolean;
+  remindedAt: string | null;
   hasWebhooks: boolean;
 }
 
@@ -65,6 +67,7 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
     ${rolesSql(organizationId, actor)} as "actorRoles", ${enabledSql(organizationId, actor)} as "actorEnabled",
     ${rolesSql(organizationId, row.openedBy)} as "requesterRoles", ${enabledSql(organizationId, row.openedBy)} as "requesterEnabled",
     exists (select 1 from request_participant where ${mine} and member_id = ${actor}) as participant,
+    (select to_json(max(at)) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
     exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"`);
   const [facts] = rows;
   invariant(facts, "a select without from answers one row");
@@ -77,6 +80,7 @@ export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId 
     may: (permission) => facts.actorEnabled && hasPermission(facts.actorRoles, permission, where),
     participant: facts.actorEnabled && facts.participant,
     requesterLost: !facts.requesterEnabled || !hasPermission(facts.requesterRoles, "request.create", where),
+    remindedAt: facts.remindedAt === null ? null : new Date(facts.remindedAt),
     hasWebhooks: facts.hasWebhooks,
   };
 }

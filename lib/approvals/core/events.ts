@@ -35,6 +35,8 @@ export type RequestEventBody =
   | { type: "request.approved"; data: { overridden: boolean } }
   | { type: "request.rejected"; data: { overridden: boolean; reason: string | null } }
   | { type: "comment.added"; data: { text: string } }
+  /** `told`: the people whose approval brought the open step nearer. */
+  | { type: "request.reminded"; data: { told: MemberId[] } }
   | { type: "request.cancelled"; data: { reason: string | null } }
   | { type: "request.overridden"; data: { decision: VoteDecision; reason: string } }
   | { type: "request.expired"; data: { expiresAt: string } }
