@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { createLoader, createSerializer, parseAsInteger, parseAsStringLiteral } from "nuqs/server";
+import { MyRequestsTable } from "@/components/approvals/my-requests-table";
 import { PendingScopes } from "@/components/approvals/pending-scopes";
 import { PendingTable } from "@/components/approvals/pending-table";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
-import { loadPending, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
+import { loadPendingPage } from "@/lib/approvals/loaders-mine";
+import { type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
+import { cancelRequestAction, remindApproversAction } from "../requests/[number]/actions";
 import { ReviewBeside } from "../review-beside";
 
 export const metadata: Metadata = { title: "Pending" };
@@ -40,14 +43,14 @@ export default async function PendingPage({
 }: PageProps<"/[organization]/approvals/pending">) {
   const { organization } = await params;
   const { scope, review } = await readParameters(searchParams);
-  const { view } = await openPage(organization, (caller) => loadPending(caller, scope));
+  const { view } = await openPage(organization, (caller) => loadPendingPage(caller, scope));
   const base = `/${organization}/approvals`;
   const here = `${base}/pending${query({ scope })}`;
-  const rows = view.rows.map((row) => ({
-    ...row,
-    panelHref: `${base}/pending${query({ scope, review: row.number })}`,
-    pageHref: `${base}/requests/${row.number}`,
-  }));
+  const hrefs = (number: number) => ({
+    panelHref: `${base}/pending${query({ scope, review: number })}`,
+    pageHref: `${base}/requests/${number}`,
+  });
+  const rows = view.rows.map((row) => ({ ...row, ...hrefs(row.number) }));
   const scopes = pendingScopes.map((name) => ({
     label: words[name].label,
     href: `${base}/pending${query({ scope: name })}`,
@@ -61,7 +64,13 @@ export default async function PendingPage({
         subtitle={subtitleOf(scope, rows.length)}
         aside={<PendingScopes label="Which requests" scopes={scopes} />}
       />
-      {rows.length > 0 ? (
+      {view.mine && view.mine.length > 0 ? (
+        <MyRequestsTable
+          rows={view.mine.map((row) => ({ ...row, ...hrefs(row.number) }))}
+          remindAction={remindApproversAction.bind(null, organization)}
+          cancelAction={cancelRequestAction.bind(null, organization)}
+        />
+      ) : rows.length > 0 ? (
         <PendingTable rows={rows} caption={`Open requests: ${words[scope].label}`} />
       ) : (
         <EmptyState title={words[scope].title}>{words[scope].empty}</EmptyState>

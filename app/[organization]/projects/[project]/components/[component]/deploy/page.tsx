@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cancelRequestAction } from "@/app/[organization]/approvals/requests/[number]/actions";
 import { ComponentHeader } from "@/components/catalog/component-header";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
@@ -6,13 +7,7 @@ import { ActivityList } from "@/components/deploy/activity-list";
 import { DeployBoard } from "@/components/deploy/deploy-board";
 import { loadDeployBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
-import {
-  cancelRequestAction,
-  checkAgainAction,
-  promoteAction,
-  requestPromotionAction,
-  retryAction,
-} from "./actions";
+import { checkAgainAction, promoteAction, requestPromotionAction, retryAction } from "./actions";
 
 type Props = PageProps<"/[organization]/projects/[project]/components/[component]/deploy">;
 
