@@ -9,6 +9,7 @@ import { OverrideRequest } from "./override-request";
 import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
+import { RequestRecord } from "./request-record";
 import type { OverrideAction, RequestReviewView, VoteAction } from "./review-views";
 
 interface RequestReviewProps {
@@ -71,6 +72,11 @@ export function RequestReview(props: RequestReviewProps) {
       <div className="grid gap-4 @3xl:grid-cols-[minmax(0,1fr)_21rem] @3xl:items-start @3xl:gap-x-6">
         <div className="grid min-w-0 gap-4">
           <Changes request={request} level={level} />
+          {request.record && !isPanel ? (
+            <Panel title="Record" label="Record" level={level}>
+              <RequestRecord lines={request.record} />
+            </Panel>
+          ) : null}
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
           {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}

@@ -76,6 +76,15 @@ export interface OperationAboutView {
   details: { key: string; value: string }[];
 }
 
+export interface RecordLineView {
+  sequence: number;
+  at: Date | string;
+  /** "Amal Haddad approved for Review" */
+  text: string;
+  /** What was written with it, or what it names. */
+  detail: string | null;
+}
+
 export interface RequestReviewView {
   number: number;
   isOpen: boolean;
@@ -97,6 +106,8 @@ export interface RequestReviewView {
   steps: StepView[];
   /** What was said besides the votes. */
   comments: CommentOnRequest[];
+  /** The whole story of a closed request, event by event; null while it is open. */
+  record: RecordLineView[] | null;
   /** "Cancelled by Ines Duarte: found a bug"; null while open, or when the votes say it all. */
   closing: string | null;
   /** "Production, version 3" */

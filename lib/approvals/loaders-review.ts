@@ -8,6 +8,7 @@ import type { Capacity } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { projectOf } from "./core/request-subject";
 import { type LoadedRequest, loadRequest } from "./loaders";
+import { loadRecord } from "./loaders-record";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, rulesLine, stateLabel } from "./review-words";
@@ -44,6 +45,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
+    record: state.closedAt === null ? null : await loadRecord(organizationId, state.id, nameOf),
     closing: (await notExecuted(organizationId, state)) ?? closingOf(state),
     rules: rulesLine(state),
     approvalIs: approvalIs(state),

@@ -34,6 +34,19 @@ export function visible(caller: Caller, sets: MySet[]): SQL {
   return or(projects.length > 0 ? inArray(r.projectId, projects) : undefined, own, took, asked) as SQL;
 }
 
+function like(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** Whoever asked, was asked for, voted, was voted for or ended it, by id, address or a part of the name. */
+function concerns(person: string): SQL {
+  const who = sql`(select id from ${member} where ${member.organizationId} = ${r.organizationId}
+    and (${member.id} = ${person} or lower(${member.email}) = lower(${person}) or ${member.name} ilike ${like(person)}))`;
+  return sql`(${r.openedBy} in ${who} or ${r.startedBy} in ${who} or ${r.closedBy} ->> 'memberId' in ${who}
+    or exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id}
+      and (${vote.voterId} in ${who} or ${vote.principalId} in ${who})))`;
+}
+
 /** A filter as conditions. States are as they truly are: an overdue request is expired. */
 export function filtered(
   {
@@ -44,6 +57,7 @@ export function filtered(
     environment: to,
     requester,
     approver,
+    person,
     from,
     until,
     q,
@@ -62,7 +76,6 @@ export function filtered(
         : name === "expired"
           ? sql`(${r.state} = 'expired' or ${overdue})`
           : sql`(${r.state} = ${name} and not coalesce(${overdue}, false))`;
-  const like = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return [
     ...(states.length > 0 ? [or(...states.map(stateIs)) as SQL] : []),
     ...(workflow ? [eq(r.workflow, workflow)] : []),
@@ -81,6 +94,7 @@ export function filtered(
           sql`exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id} and (${vote.voterId} in ${member_(approver)} or ${vote.principalId} in ${member_(approver)}))`,
         ]
       : []),
+    ...(person ? [concerns(person)] : []),
     ...(from ? [sql`${r.openedAt} >= ${from}::timestamptz`] : []),
     ...(until ? [sql`${r.openedAt} < ${until}::timestamptz`] : []),
     ...(q

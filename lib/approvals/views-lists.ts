@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { approvalRequest } from "@/db/schema";
 import type { Caller } from "@/lib/directory/caller";
@@ -32,6 +32,12 @@ export interface ListWanted {
   limit: number;
 }
 
+/** When they were closed: from an instant, and before another. */
+export interface ClosedWithin {
+  from: Date | null;
+  before: Date | null;
+}
+
 /** Requests the caller may see, newest first by when they were opened. */
 export async function listVisible(
   db: Queryable,
@@ -63,7 +69,7 @@ export async function listClosed(
   db: Queryable,
   caller: Caller,
   sets: MySet[],
-  { filter, after, limit }: ListWanted,
+  { filter, after, limit, within }: ListWanted & { within: ClosedWithin },
 ): Promise<RequestRow[]> {
   const mine = [
     eq(r.organizationId, caller.organizationId),
@@ -71,7 +77,11 @@ export async function listClosed(
     ...filtered(filter, caller.member.id),
   ];
   const before = (at: typeof r.closedAt | typeof r.expiresAt) =>
-    after ? or(lt(at, after.at), and(eq(at, after.at), lt(r.id, after.id))) : undefined;
+    and(
+      after ? or(lt(at, after.at), and(eq(at, after.at), lt(r.id, after.id))) : undefined,
+      within.from ? gte(at, within.from) : undefined,
+      within.before ? lt(at, within.before) : undefined,
+    );
   const written = db
     .select()
     .from(r)

@@ -2,7 +2,7 @@ import type { MemberId } from "@/lib/kernel/ids";
 import { refusal } from "@/lib/kernel/refusal";
 import type { CommandOf, Facts } from "./commands";
 import { missingOf } from "./completion";
-import { type Decision, refuse, refuseClosed } from "./decision";
+import { type Decision, namesOfThen, refuse, refuseClosed } from "./decision";
 import type { Roster } from "./eligibility";
 import type { RequestState } from "./request-state";
 import { isOpen } from "./vocabulary";
@@ -40,5 +40,7 @@ export function decideReminder(
       events: [],
       refusal: refusal("reminded_recently", { facts: { againAt: againAt.toISOString() } }),
     };
-  return { events: [{ type: "request.reminded", data: { told }, actor, at: now }] };
+  return {
+    events: [{ type: "request.reminded", data: { told, names: namesOfThen(told, roster) }, actor, at: now }],
+  };
 }
