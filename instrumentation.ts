@@ -1,6 +1,6 @@
 /**
- * Runs once when the server starts: says the set-up code of an empty installation, and does the jobs in this process
- * unless a worker runs beside it. In `npm run dev` the worker is a process of its own, since this does not run again
+ * Runs once when the server starts: says the set-up code of an empty installation, tells other processes of commits, and
+ * does the jobs in this process unless a worker runs beside it. In `npm run dev` the worker is a process of its own, since this does not run again
  * when code changes.
  */
 export async function register(): Promise<void> {
@@ -10,6 +10,10 @@ export async function register(): Promise<void> {
   const { ensureSetUpCode } = await import("@/lib/auth/set-up-code");
   const letGo = await ensureSetUpCode();
   if (letGo) onShutdown(letGo);
+  const { database } = await import("@/db/client");
+  const { announceCommits } = await import("@/lib/live/announce");
+  const announcing = announceCommits(database());
+  onShutdown(() => announcing.stop());
   if (process.env.NODE_ENV !== "production" || env().WORKER === "separate") return;
   const { startWorker } = await import("@/lib/jobs/worker");
   const worker = await startWorker({ connectionString: env().DATABASE_URL });

@@ -22,6 +22,8 @@ export function poolOf(connectionString: string, max = 10): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
+    // Statements that need not wait for each other's answers are sent without waiting (transaction.ts).
+    pipeline: true,
     application_name: "countersign",
     options: "-c lock_timeout=15000 -c statement_timeout=30000 -c TimeZone=UTC",
     onConnect: (client) => client.query(becomeApplication),

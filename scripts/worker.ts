@@ -1,8 +1,11 @@
+import { database } from "@/db/client";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
+import { announceCommits } from "@/lib/live/announce";
 import { log } from "@/lib/log";
 
 const worker = await startWorker({ connectionString: env().DATABASE_URL });
+const announcing = announceCommits(database());
 log("info", "worker.started");
 
 let stopping = false;
@@ -12,6 +15,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     stopping = true;
     setTimeout(() => process.exit(1), 4500).unref();
     await worker.stop();
+    await announcing.stop();
     process.exit(0);
   });
 }

@@ -5,6 +5,7 @@ import { countPending } from "@/lib/approvals/loaders";
 import { loadMyOrganizations, loadSignedInUser } from "@/lib/auth/loaders";
 import { requireCaller } from "@/lib/auth/require-actor";
 import { hasPermission } from "@/lib/directory/permissions";
+import { loadLiveStart } from "@/lib/live/loaders";
 
 interface OrganizationLayoutProps {
   params: Promise<{ organization: string }>;
@@ -16,6 +17,7 @@ interface OrganizationLayoutProps {
  * and says no. Somebody without a session or membership gets that page's answer, without a frame around it.
  */
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
+  const live = loadLiveStart();
   const { organization } = await params;
   const found = await requireCaller(organization);
   const user = await loadSignedInUser();
@@ -34,6 +36,7 @@ export default async function OrganizationLayout({ params, children }: Organizat
       showSettings={hasPermission(caller.roles, "workflow.manage", "organization")}
       signOutAction={signOutAction}
       switchAccountAction={switchAccountAction}
+      live={live}
     >
       {children}
     </Frame>

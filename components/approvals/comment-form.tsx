@@ -9,17 +9,21 @@ import { useState } from "react";
 import { type ActionResult, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
+import { UnsentText } from "./unsent-text";
 
 export interface CommentFormProps {
   number: number;
+  /** Closed requests are kept as they are: what was being typed stays to be copied. */
+  isOpen: boolean;
   commentAction: (input: { number: number; text: string }) => Promise<ActionResult>;
 }
 
 /** Adds a comment without deciding; the field Comment is the decision's. What was typed stays until the server has it. */
-export function CommentForm({ number, commentAction }: CommentFormProps) {
+export function CommentForm({ number, isOpen, commentAction }: CommentFormProps) {
   const [text, setText] = useState("");
   const { run, isPending, failure } = useAction(commentAction, () => setText(""));
   const error = errorAt(failure, "text");
+  if (!isOpen) return <UnsentText text={text} what="comment" />;
   return (
     <div className="grid justify-items-start gap-2">
       <TextField

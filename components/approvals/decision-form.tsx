@@ -5,20 +5,19 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { errorAt } from "@/components/ui/action-result";
+import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
-import { useAction } from "@/components/ui/use-action";
 import { CapacityChoice } from "./capacity-choice";
-import type { CapacityView, DecisionView, VoteAction } from "./review-views";
+import type { CapacityView, DecisionView, VoteActionInput } from "./review-views";
 
 interface DecisionFormProps {
-  number: number;
   decision: DecisionView;
-  voteAction: VoteAction;
-  /** Where the panel leads once the vote is in: the list without it, so that Back cannot reopen a decided request. */
-  afterHref?: string | undefined;
+  comment: string;
+  onCommentChange: (comment: string) => void;
+  onDecide: (input: Omit<VoteActionInput, "number" | "comment">) => void;
+  isPending: boolean;
+  failure: ActionFailure | null;
 }
 
 const placeholders = {
@@ -28,14 +27,10 @@ const placeholders = {
 } as const;
 
 /** Says what is being done at once ("Approving…"), and that it is done only when the server has it. */
-export function DecisionForm({ number, decision, voteAction, afterHref }: DecisionFormProps) {
-  const router = useRouter();
-  const [comment, setComment] = useState("");
+export function DecisionForm(props: DecisionFormProps) {
+  const { decision, comment, onCommentChange, onDecide, isPending, failure } = props;
   const [chosen, setChosen] = useState(0);
   const [pressed, setPressed] = useState<"approve" | "reject" | null>(null);
-  const { run, isPending, failure } = useAction(voteAction, () => {
-    if (afterHref) router.replace(afterHref as Parameters<typeof router.replace>[0], { scroll: false });
-  });
   const commentError =
     errorAt(failure, "comment") ?? (failure?.code === "comment_required" ? failure.message : undefined);
   const isChoice = decision.capacities.length > 1;
@@ -44,7 +39,7 @@ export function DecisionForm({ number, decision, voteAction, afterHref }: Decisi
     if (!capacity) return;
     setPressed(verdict);
     const { requirement, onBehalfOf } = capacity;
-    run({ number, decision: verdict, comment, requirement, onBehalfOf, seen: decision.seen });
+    onDecide({ decision: verdict, requirement, onBehalfOf, seen: decision.seen });
   }
 
   const capacity = decision.capacities[chosen];
@@ -56,7 +51,7 @@ export function DecisionForm({ number, decision, voteAction, afterHref }: Decisi
       <TextField
         name="comment"
         value={comment}
-        onChange={setComment}
+        onChange={onCommentChange}
         isInvalid={commentError !== undefined}
         isRequired={decision.comment === "required"}
         validationBehavior="aria"

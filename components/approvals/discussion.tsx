@@ -7,7 +7,7 @@ export interface CommentOnRequest {
   at: Date | string;
 }
 
-interface DiscussionProps extends Pick<CommentFormProps, "number" | "commentAction"> {
+interface DiscussionProps extends Omit<CommentFormProps, "isOpen"> {
   comments: CommentOnRequest[];
   /** Closed requests are kept as they are. */
   isOpen: boolean;
@@ -29,8 +29,10 @@ export function Discussion({ comments, isOpen, ...form }: DiscussionProps) {
             </li>
           ))}
         </ol>
-      ) : null}
-      {isOpen ? <CommentForm {...form} /> : null}
+      ) : isOpen ? null : (
+        <p className="text-sm text-muted">Nothing was said besides the decisions.</p>
+      )}
+      <CommentForm isOpen={isOpen} {...form} />
     </div>
   );
 }

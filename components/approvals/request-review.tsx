@@ -2,7 +2,7 @@ import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ApprovalTimeline } from "./approval-timeline";
 import type { CommentFormProps } from "./comment-form";
-import { DecisionForm } from "./decision-form";
+import { DecisionArea } from "./decision-area";
 import { Discussion } from "./discussion";
 import { OperationDetails } from "./operation-details";
 import { OverrideRequest } from "./override-request";
@@ -39,28 +39,6 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
   );
 }
 
-function Decision({ request, voteAction, panelCloseHref, level }: RequestReviewProps & { level: 2 | 3 }) {
-  if (request.decision) {
-    const Heading = level === 2 ? "h2" : "h3";
-    // Below the two-column width the decision comes last and sticks to the bottom edge.
-    return (
-      <section className="sticky bottom-0 z-10 order-last -mx-4 border-t border-border bg-surface px-4 py-3 @3xl:static @3xl:order-none @3xl:mx-0 @3xl:rounded-panel @3xl:border @3xl:py-3.5">
-        <Heading className="sr-only text-sm font-semibold @3xl:not-sr-only @3xl:mb-2.5">
-          Your decision
-        </Heading>
-        <DecisionForm
-          key={request.number}
-          number={request.number}
-          decision={request.decision}
-          voteAction={voteAction}
-          afterHref={panelCloseHref}
-        />
-      </section>
-    );
-  }
-  return request.cannotDecide ? <Notice>{request.cannotDecide}</Notice> : null;
-}
-
 /** Review Details: left what changes if I say yes; right my decision, who decided and who still can, the facts. */
 export function RequestReview(props: RequestReviewProps) {
   const { request, panelCloseHref, commentAction } = props;
@@ -80,7 +58,13 @@ export function RequestReview(props: RequestReviewProps) {
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
           {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}
-          <Decision {...props} level={level} />
+          <DecisionArea
+            key={request.number}
+            request={request}
+            voteAction={props.voteAction}
+            afterHref={panelCloseHref}
+            level={level}
+          />
           <Panel title="Approvals" level={level}>
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
@@ -95,16 +79,14 @@ export function RequestReview(props: RequestReviewProps) {
               />
             ) : null}
           </Panel>
-          {request.isOpen || request.comments.length > 0 ? (
-            <Panel title="Comments" level={level}>
-              <Discussion
-                number={request.number}
-                comments={request.comments}
-                isOpen={request.isOpen}
-                commentAction={commentAction}
-              />
-            </Panel>
-          ) : null}
+          <Panel title="Comments" level={level}>
+            <Discussion
+              number={request.number}
+              comments={request.comments}
+              isOpen={request.isOpen}
+              commentAction={commentAction}
+            />
+          </Panel>
           <Panel title="Details" level={level}>
             <RequestFacts request={request} />
           </Panel>

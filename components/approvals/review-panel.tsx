@@ -2,7 +2,15 @@
 
 import { CloseButton } from "@heroui/react/close-button";
 import { useRouter } from "next/navigation";
-import { type ReactNode, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { ButtonLink } from "@/components/ui/button-link";
 
 interface ReviewPanelProps {
@@ -11,19 +19,28 @@ interface ReviewPanelProps {
   closeHref: string;
   /** The request's own page. */
   pageHref: string;
+  /** It belongs into this list no more. */
+  isOver: boolean;
   children: ReactNode;
 }
 
 /**
  * The review beside its list (`?review=42`). It blocks nothing: another row, another page are one click away, and lead
- * out of it. Closing replaces the address, so that Back leads to where the reviewer came from and not into it again.
+ * out of it. Closing replaces the address, so that Back leads to where the reviewer came from and not into it again. What
+ * is over when the panel opens leads back to the list; what ends while it is open stays, so that it can be read how.
  */
-export function ReviewPanel({ number, closeHref, pageHref, children }: ReviewPanelProps) {
+export function ReviewPanel({ number, closeHref, pageHref, isOver, children }: ReviewPanelProps) {
   const router = useRouter();
   const panel = useRef<HTMLDialogElement>(null);
   const close = () => router.replace(closeHref as Parameters<typeof router.replace>[0], { scroll: false });
+  const [wasOver] = useState(isOver);
   useFocusOfPanel(panel, number);
   useEscape(close);
+  const leave = useEffectEvent(close);
+  useEffect(() => {
+    if (wasOver) leave();
+  }, [wasOver]);
+  if (wasOver) return null;
   return (
     <dialog
       ref={panel}

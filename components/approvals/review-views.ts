@@ -101,6 +101,8 @@ export interface RequestReviewView {
   cannotDecide: string | null;
   /** For administrators who may decide instead of the approvers: what each decision would do. */
   override: { approve: string; reject: string } | null;
+  /** Who or what ended it, for somebody who was looking at it; null while open, and for whoever ended it. */
+  endedMeanwhile: string | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
   cannotPass: string | null;
   steps: StepView[];

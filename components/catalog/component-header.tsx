@@ -3,7 +3,7 @@ import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
 
 const tabs = ["Deploy", "Builds", "Configuration", "Activity"] as const;
-type ComponentTab = (typeof tabs)[number];
+export type ComponentTab = (typeof tabs)[number];
 
 interface ComponentHeaderProps {
   name: string;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
+import { LiveUpdates, type LiveUpdatesProps } from "./live-updates";
 import { LocalTimes } from "./local-times";
 import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
@@ -18,10 +19,11 @@ interface FrameProps {
   showSettings: boolean;
   signOutAction: UserMenuProps["signOutAction"];
   switchAccountAction: UserMenuProps["switchAccountAction"];
+  live: Pick<LiveUpdatesProps, "since" | "build">;
   children: ReactNode;
 }
 
-function SidebarContent(props: Omit<FrameProps, "children">) {
+function SidebarContent(props: Omit<FrameProps, "children" | "live">) {
   return (
     <>
       <OrganizationSwitcher current={props.organization} organizations={props.organizations} />
@@ -42,8 +44,9 @@ function SidebarContent(props: Omit<FrameProps, "children">) {
 }
 
 /** The console around every page of an organization. Never a permission check (architecture.md, rule 6). */
-export function Frame({ children, ...sidebar }: FrameProps) {
-  const home = `/${sidebar.organization.slug}`;
+export function Frame({ children, live, ...sidebar }: FrameProps) {
+  const { slug } = sidebar.organization;
+  const home = `/${slug}`;
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[14.25rem_minmax(0,1fr)]">
       <a
@@ -75,6 +78,7 @@ export function Frame({ children, ...sidebar }: FrameProps) {
       </header>
       <div className="min-w-0">{children}</div>
       <LocalTimes />
+      <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
     </div>
   );
 }

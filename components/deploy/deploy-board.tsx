@@ -3,7 +3,6 @@ import { Fragment } from "react";
 import type { EnvironmentCardView } from "@/lib/deploy/views";
 import type { BoardContext } from "./deploy-views";
 import { EnvironmentCard } from "./environment-card";
-import { RefreshWhileDeploying } from "./refresh-while-deploying";
 
 interface DeployBoardProps extends BoardContext {
   /** In promotion order. */
@@ -23,7 +22,6 @@ export function DeployBoard({ environments, ...context }: DeployBoardProps) {
   const layout = environments.length > 3 ? below : beside;
   return (
     <div className="@container">
-      {environments.some(({ progress }) => progress !== null) ? <RefreshWhileDeploying /> : null}
       <ol className={`flex flex-col gap-2 ${layout.list}`}>
         {environments.map((environment, index) => (
           <Fragment key={environment.slug}>

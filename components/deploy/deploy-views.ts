@@ -1,6 +1,8 @@
 import type { CommitView } from "@/components/approvals/change-list";
 import type { ConfigurationLine } from "@/components/approvals/configuration-diff";
+import type { DraftRow } from "@/components/configuration/draft-rows";
 import type { ActionResult } from "@/components/ui/action-result";
+import type { Entry } from "@/lib/deploy/core/diff";
 
 interface ConfigurationChoiceView {
   /** "v17" where nothing changes, or what would be made: "v17 → v18". */
@@ -13,10 +15,14 @@ export interface RequestDraftView {
   from: { slug: string; name: string };
   to: { slug: string; name: string };
   build: number;
+  /** Which builds could be asked for instead, highest number first. */
+  builds: { number: number; title: string | null }[];
   digest: string;
   /** The build that is live in the target, if any. */
   liveBuild: number | null;
   commits: CommitView[];
+  /** What runs in the target, and what keeping its configuration would ship. */
+  entries: { live: Record<string, Entry>; kept: Record<string, Entry> };
   keep: ConfigurationChoiceView;
   /** Null when source and target hold the same configuration, or the source has none. */
   copy: ConfigurationChoiceView | null;
@@ -32,18 +38,27 @@ export interface BoardSubject {
   component: string;
 }
 
+/** What is asked for: towards another environment, or in one itself. */
+export type RequestKind = "promote" | "configure" | "rollback";
+
 export interface DeployActions {
   submitRequestAction: (
     input: BoardSubject & {
       from: string;
       to: string;
       build: number;
+      kind: RequestKind;
       configuration: "keep" | "copy";
+      /** Instead of that: what the target gets, row by row, and which of its keys go away. */
+      edited?: { rows: Omit<DraftRow, "id">[]; unset: string[] };
       message: string;
     },
   ) => Promise<ActionResult>;
   promoteAction: (
     input: BoardSubject & { from: string; to: string; build: number; request: number | null },
+  ) => Promise<ActionResult>;
+  configureAction: (
+    input: BoardSubject & { environment: string; request: number | null },
   ) => Promise<ActionResult>;
   cancelRequestAction: (input: { number: number }) => Promise<ActionResult>;
   retryAction: (input: { deployment: string }) => Promise<ActionResult>;

@@ -22,12 +22,23 @@ function Fact({ icon: Icon, label, children }: FactProps) {
   );
 }
 
-export function DeploymentFacts({ live }: { live: NonNullable<EnvironmentCardView["live"]> }) {
+interface DeploymentFactsProps {
+  live: NonNullable<EnvironmentCardView["live"]>;
+  environment: { slug: string; name: string };
+  /** The component's address. */
+  base: string;
+}
+
+const quiet = "underline-offset-4 hover:underline";
+
+export function DeploymentFacts({ live, environment: { slug, name }, base }: DeploymentFactsProps) {
   const sha = live.commit.sha.slice(0, 7);
   return (
     <dl className="grid gap-3 text-sm">
       <Fact icon={Box} label="Build">
-        <span className="font-medium">Build #{live.build}</span>{" "}
+        <AppLink href={`${base}/builds/${live.build}`} prefetch={false} className={`font-medium ${quiet}`}>
+          Build #{live.build}
+        </AppLink>{" "}
         <span className="font-mono text-xs text-muted" title={live.digest}>
           {shortDigest(live.digest)}
         </span>
@@ -60,7 +71,9 @@ export function DeploymentFacts({ live }: { live: NonNullable<EnvironmentCardVie
         {live.configurationVersion === null ? (
           <span className="text-muted">No configuration</span>
         ) : (
-          `Configuration v${live.configurationVersion}`
+          <AppLink href={`${base}/configuration?environment=${slug}`} prefetch={false} className={quiet}>
+            Configuration v{live.configurationVersion}
+          </AppLink>
         )}
       </Fact>
       <Fact icon={UserRound} label="Deployed by">
@@ -77,6 +90,15 @@ export function DeploymentFacts({ live }: { live: NonNullable<EnvironmentCardVie
               </AppLink>
             </>
           ) : null}
+          {" · "}
+          <AppLink
+            href={`${base}/deploy/${slug}`}
+            prefetch={false}
+            aria-label={`History of ${name}`}
+            className="underline underline-offset-4 hover:text-foreground"
+          >
+            History
+          </AppLink>
           {live.remark ? <span className="mt-0.5 block">{live.remark}</span> : null}
         </span>
       </Fact>

@@ -37,16 +37,18 @@ function CardHeader({ environment }: { environment: EnvironmentCardView }) {
 
 export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCardProps) {
   const { live, drift, failed, progress, targets } = environment;
-  const { actions, subject } = context;
+  const { actions, subject, organization } = context;
+  const base = `/${organization}/projects/${subject.project}/components/${subject.component}`;
   return (
     <article
+      id={`environment-${environment.slug}`}
       aria-label={environment.name}
       className="flex h-full flex-col rounded-panel border border-border bg-surface"
     >
       <CardHeader environment={environment} />
       <div className="grid flex-1 content-start gap-3 p-4">
         {live ? (
-          <DeploymentFacts live={live} />
+          <DeploymentFacts live={live} environment={environment} base={base} />
         ) : (
           <p className="text-sm text-muted">
             Nothing was deployed here yet.{" "}
@@ -64,6 +66,9 @@ export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCa
         {progress ? <DeploymentProgress progress={progress} /> : null}
       </div>
       <div className="divide-y divide-border border-t border-border">
+        {environment.configuration ? (
+          <TargetAction source={environment} target={environment.configuration} context={context} />
+        ) : null}
         {targets.map((target) => (
           <TargetAction
             key={target.environment.slug}

@@ -5,35 +5,50 @@ import { Drawer } from "@heroui/react/drawer";
 import { Lock } from "lucide-react";
 import { useState } from "react";
 import { Notice } from "@/components/console/notice";
-import type { BoardContext } from "./deploy-views";
+import { useStoredDraft } from "@/components/ui/stored-draft";
+import type { BoardContext, RequestDraftView, RequestKind } from "./deploy-views";
+import type { ConfigurationWish } from "./request-configuration";
 import { RequestForm } from "./request-form";
-import { useStoredDraft } from "./stored-draft";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 import { useRequestDraft } from "./use-request-draft";
 
 interface RequestDrawerProps extends Pick<BoardContext, "organization" | "subject"> {
+  kind: RequestKind;
   from: { slug: string };
   to: { slug: string; name: string };
+  /** The one build that can be asked for; left out, what runs in the source or another that is chosen. */
+  build?: number;
+  /** What the button says, and its name where that repeats on the page. */
+  label: string;
+  name: string;
   submitRequestAction: BoardContext["actions"]["submitRequestAction"];
 }
 
-/** The button Request to Promote and its drawer Request Approval. Message and choice outlive a closed drawer. */
-export function RequestDrawer({ organization, subject, from, to, submitRequestAction }: RequestDrawerProps) {
+/** What was chosen for another build may not be there for this one. */
+function possible(wish: ConfigurationWish, { copy }: RequestDraftView): ConfigurationWish {
+  return wish.choice === "copy" && !copy ? { ...wish, choice: "keep" } : wish;
+}
+
+/** A button and its drawer Request Approval. Message and choices outlive a closed drawer. */
+export function RequestDrawer(props: RequestDrawerProps) {
+  const { organization, subject, kind, from, to, submitRequestAction } = props;
   const [isOpen, setOpen] = useOpenThenRefresh();
-  const draftKey = [organization, subject.project, subject.component, to.slug].join("/");
+  const draftKey = [organization, subject.project, subject.component, to.slug, kind].join("/");
   const [message, changeMessage, forgetMessage] = useStoredDraft(draftKey);
-  const [configuration, setConfiguration] = useState<"keep" | "copy">("keep");
-  const loaded = useRequestDraft(organization, { ...subject, from: from.slug, to: to.slug }, isOpen);
+  const [configuration, setConfiguration] = useState<ConfigurationWish>({ choice: "keep", rows: null });
+  const [build, setBuild] = useState(props.build ?? null);
+  const wanted = { ...subject, from: from.slug, to: to.slug, kind, build };
+  const { loaded, isStale } = useRequestDraft(organization, wanted, isOpen);
   return (
     <>
       <Button
         size="sm"
-        variant="primary"
+        variant={kind === "promote" ? "primary" : "outline"}
         onPress={() => setOpen(true)}
-        aria-label={`Request to Promote to ${to.name}`}
+        aria-label={props.name}
       >
         <Lock aria-hidden="true" />
-        Request to Promote
+        {props.label}
       </Button>
       <Drawer.Backdrop isOpen={isOpen} onOpenChange={setOpen}>
         <Drawer.Content placement="right">
@@ -45,9 +60,12 @@ export function RequestDrawer({ organization, subject, from, to, submitRequestAc
             {loaded && "draft" in loaded ? (
               <RequestForm
                 draft={loaded.draft}
+                kind={kind}
+                isStale={isStale}
+                onBuildChange={setBuild}
                 message={message}
                 onMessageChange={changeMessage}
-                configuration={loaded.draft.copy ? configuration : "keep"}
+                configuration={possible(configuration, loaded.draft)}
                 onConfigurationChange={setConfiguration}
                 submitRequestAction={(input) => submitRequestAction({ ...subject, ...input })}
                 onSubmitted={() => {
@@ -58,7 +76,18 @@ export function RequestDrawer({ organization, subject, from, to, submitRequestAc
             ) : (
               <Drawer.Body className="mt-4!">
                 {loaded ? (
-                  <Notice tone="error">{loaded.problem}</Notice>
+                  <Notice
+                    tone="error"
+                    action={
+                      build === null || props.build !== undefined ? null : (
+                        <Button size="sm" variant="outline" onPress={() => setBuild(null)}>
+                          What runs now
+                        </Button>
+                      )
+                    }
+                  >
+                    {loaded.problem}
+                  </Notice>
                 ) : (
                   <p role="status" className="text-sm text-muted">
                     Reading what would change and who would be asked…

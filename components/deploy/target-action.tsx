@@ -1,11 +1,12 @@
-import { buttonVariants } from "@heroui/styles/components/button";
-import { Check, Lock } from "lucide-react";
+import { Check } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { EnvironmentCardView, TargetCardView } from "@/lib/deploy/views";
+import { BlockedButton } from "./blocked-button";
 import { CancelRequestButton } from "./cancel-request-button";
+import { ConfigureButton } from "./configure-button";
 import type { BoardContext } from "./deploy-views";
 import { PromoteButton } from "./promote-button";
 import { RequestDrawer } from "./request-drawer";
@@ -16,27 +17,27 @@ interface TargetActionProps {
   context: BoardContext;
 }
 
-/** Not a real disabled button: it stays focusable, so that its reason is heard too. */
-function Blocked({ label, reasonId }: { label: string; reasonId: string }) {
-  return (
-    <button
-      type="button"
-      aria-disabled="true"
-      aria-describedby={reasonId}
-      className={buttonVariants({ variant: "secondary", size: "sm" })}
-    >
-      <Lock aria-hidden="true" />
-      {label}
-    </button>
-  );
+/** An environment's own action: its configuration alone. */
+function isTowardsItself(source: TargetActionProps["source"], target: TargetCardView): boolean {
+  return source.slug === target.environment.slug;
 }
 
 function Action({ source, target, context, reasonId }: TargetActionProps & { reasonId: string }) {
   const { next, environment } = target;
   const { organization, subject, actions } = context;
+  const isOwn = isTowardsItself(source, target);
+  const askLabel = isOwn ? "Request to Deploy Configuration" : "Request to Promote";
   switch (next.kind) {
     case "promote":
-      return (
+      return isOwn ? (
+        <ConfigureButton
+          environment={environment}
+          build={next.build}
+          request={next.request}
+          subject={subject}
+          configureAction={actions.configureAction}
+        />
+      ) : (
         <PromoteButton
           from={source}
           to={environment}
@@ -51,8 +52,11 @@ function Action({ source, target, context, reasonId }: TargetActionProps & { rea
         <RequestDrawer
           organization={organization}
           subject={subject}
+          kind={isOwn ? "configure" : "promote"}
           from={source}
           to={environment}
+          label={askLabel}
+          name={isOwn ? `${askLabel} in ${environment.name}` : `${askLabel} to ${environment.name}`}
           submitRequestAction={actions.submitRequestAction}
         />
       );
@@ -66,9 +70,9 @@ function Action({ source, target, context, reasonId }: TargetActionProps & { rea
         />
       );
     case "waiting":
-      return <Blocked label="Request to Promote" reasonId={reasonId} />;
+      return <BlockedButton label={askLabel} reasonId={reasonId} />;
     case "disabled":
-      return <Blocked label={next.label} reasonId={reasonId} />;
+      return <BlockedButton label={next.label} reasonId={reasonId} />;
     case "nothing":
       return null;
   }
@@ -93,7 +97,12 @@ export function TargetAction(props: TargetActionProps) {
   const reasonId = `${source.slug}-to-${target.environment.slug}-reason`;
   const hasActions = target.next.kind !== "nothing" || target.request !== null;
   return (
-    <section aria-label={`To ${target.environment.name}`} className="grid gap-3 px-4 py-3">
+    <section
+      aria-label={
+        isTowardsItself(source, target) ? `Configuration of ${source.name}` : `To ${target.environment.name}`
+      }
+      className="grid gap-3 px-4 py-3"
+    >
       {target.remarks.map((remark) => (
         <StatusDot key={remark.text} tone={remark.tone} className="items-baseline">
           {remark.href ? (

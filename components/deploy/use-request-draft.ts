@@ -1,33 +1,48 @@
 import { useEffect, useState } from "react";
-import type { BoardSubject, RequestDraftView } from "./deploy-views";
+import type { BoardSubject, RequestDraftView, RequestKind } from "./deploy-views";
 
 type Loaded = { draft: RequestDraftView } | { problem: string } | null;
 
 const unreachable = "The server did not answer. Close this and open it again.";
 
-/** Reads what a request would ask for, anew each time the drawer opens. Null while it is read. */
+export interface WantedDraft extends BoardSubject {
+  from: string;
+  to: string;
+  kind: RequestKind;
+  /** Null: what runs in the source. */
+  build: number | null;
+}
+
+/**
+ * Reads what a request would ask for, anew each time the drawer opens and for every other build. Null while it is read for
+ * the first time; another build's draft stays, marked, until the new one is there.
+ */
 export function useRequestDraft(
   organization: string,
-  wanted: BoardSubject & { from: string; to: string },
+  { build, ...wanted }: WantedDraft,
   isOpen: boolean,
-): Loaded {
-  const [loaded, setLoaded] = useState<Loaded>(null);
-  const address = `/api/console/${organization}/request-preview?${new URLSearchParams({ ...wanted })}`;
+): { loaded: Loaded; isStale: boolean } {
+  const [held, setHeld] = useState<{ address: string; loaded: Loaded } | null>(null);
+  const query = new URLSearchParams({ ...wanted, ...(build === null ? {} : { build: String(build) }) });
+  const address = `/api/console/${organization}/request-preview?${query}`;
 
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOpen) {
+      setHeld(null);
+      return;
+    }
     const leaving = new AbortController();
-    setLoaded(null);
+    const hold = (loaded: Loaded) => setHeld({ address, loaded });
     fetch(address, { signal: leaving.signal })
       .then(async (response) => {
         const body = await response.json();
-        setLoaded(response.ok ? { draft: body } : { problem: body.message ?? unreachable });
+        hold(response.ok ? { draft: body } : { problem: body.message ?? unreachable });
       })
       .catch(() => {
-        if (!leaving.signal.aborted) setLoaded({ problem: unreachable });
+        if (!leaving.signal.aborted) hold({ problem: unreachable });
       });
     return () => leaving.abort();
   }, [address, isOpen]);
 
-  return loaded;
+  return { loaded: held?.loaded ?? null, isStale: held !== null && held.address !== address };
 }

@@ -109,6 +109,16 @@ export const approvalRequest = pgTable(
     index("request_closed_newest")
       .on(t.organizationId, t.closedAt, t.id)
       .where(sql`${t.closedAt} is not null`),
+    index("request_closed_of_project")
+      .on(t.organizationId, t.projectId, t.closedAt, t.id)
+      .where(sql`${t.closedAt} is not null`),
+    index("request_closed_of_component")
+      .on(t.organizationId, t.componentId, t.closedAt, t.id)
+      .where(sql`${t.closedAt} is not null`),
+    index("request_closed_in_state")
+      .on(t.organizationId, t.state, t.closedAt, t.id)
+      .where(sql`${t.closedAt} is not null`),
+    index("request_newest").on(t.organizationId, t.openedAt, t.id),
     index("request_of_target").on(t.organizationId, t.componentId, t.toEnvironmentId, t.openedAt),
     index("request_of_version").on(t.organizationId, t.profileId, t.profileVersion, t.number),
     index("request_of_requester").on(t.organizationId, t.openedBy, t.openedAt),
@@ -289,6 +299,7 @@ export const requestParticipant = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.organizationId, t.memberId, t.requestId] }),
+    index("request_participant_by_request").on(t.organizationId, t.requestId),
     foreignKey({
       name: "request_participant_request",
       columns: [t.organizationId, t.requestId],

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { text, timestamp } from "drizzle-orm/pg-core";
 import type { OrganizationId } from "../../lib/kernel/ids";
 
@@ -11,3 +12,6 @@ export const id = <T extends string>(name: string) => text(name).$type<T>();
 export const organizationId = () => id<OrganizationId>("organization_id").notNull();
 
 export const createdAt = () => instant("created_at").notNull().defaultNow();
+
+/** When the row was written last, kept by a trigger (`note_change`): how open pages find what changed in rows that are updated. */
+export const changedAt = () => instant("changed_at").notNull().default(sql`clock_timestamp()`);

@@ -25,7 +25,7 @@ import type {
 } from "../../lib/kernel/ids";
 import { approvalRequest, approvalUse } from "./approvals";
 import { build, component, configurationVersion, environment } from "./catalog";
-import { createdAt, id, instant, organizationId } from "./columns";
+import { changedAt, createdAt, id, instant, organizationId } from "./columns";
 import { member } from "./tenant";
 
 /**
@@ -41,8 +41,10 @@ export const componentEnvironment = pgTable(
     liveDeploymentId: id<DeploymentId>("live_deployment_id"),
     savedConfigurationId: id<ConfigurationId>("saved_configuration_id"),
     drift: jsonb("drift").$type<{ believed: string | null; found: string | null; foundAt: string }>(),
+    changedAt: changedAt(),
   },
   (t) => [
+    index("component_environment_changed").on(t.changedAt),
     primaryKey({ columns: [t.organizationId, t.componentId, t.environmentId] }),
     foreignKey({
       name: "component_environment_component",
@@ -104,9 +106,11 @@ export const deployment = pgTable(
     createdAt: createdAt(),
     finishedAt: instant("finished_at"),
     healthAt: instant("health_at"),
+    changedAt: changedAt(),
   },
   (t) => [
     unique("deployment_in_organization").on(t.organizationId, t.id),
+    index("deployment_changed").on(t.changedAt),
     uniqueIndex("deployment_one_running")
       .on(t.organizationId, t.componentId, t.environmentId)
       .where(sql`${t.state} = 'running'`),

@@ -11,17 +11,22 @@ export interface Statement {
   send(text?: string): Promise<pg.QueryResult>;
 }
 
-/** Lets a test have its say in every statement that this pool's connections send: it sends it, changed or late, or throws. */
+/**
+ * Lets a test have its say in every statement that this pool's connections send: it sends it, changed or late, or throws.
+ * One after the other on each connection, since what was sent together may be held back by itself.
+ */
 export function intercept(pool: pg.Pool, say: (statement: Statement) => Promise<pg.QueryResult>): void {
   pool.on("connect", (client) => {
     const query = client.query.bind(client) as unknown as Send;
+    let before: Promise<unknown> = Promise.resolve();
     const said = (config: string | pg.QueryConfig, ...rest: unknown[]) => {
       const text = typeof config === "string" ? config : config.text;
       const done = rest.find((one) => typeof one === "function") as Done | undefined;
       const values = (rest.find(Array.isArray) ?? []) as unknown[];
-      const send = (other = text) =>
-        query(typeof config === "string" ? other : { ...config, text: other }, values);
-      const sent = say({ text, values, client, send });
+      // A name stands for one text, so another goes without.
+      const send = (other = text) => query(other === text ? config : withText(config, other), values);
+      const sent = before.then(() => say({ text, values, client, send }));
+      before = sent.catch(() => undefined);
       if (!done) return sent;
       sent.then(
         (result) => done(undefined, result),
@@ -31,4 +36,10 @@ export function intercept(pool: pg.Pool, say: (statement: Statement) => Promise<
     };
     client.query = said as unknown as typeof client.query;
   });
+}
+
+function withText(config: string | pg.QueryConfig, text: string): string | pg.QueryConfig {
+  if (typeof config === "string") return text;
+  const { name: _, ...unnamed } = config;
+  return { ...unnamed, text };
 }

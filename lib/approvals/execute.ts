@@ -1,9 +1,11 @@
 import type { Database, Transaction } from "@/db/client";
+import { inTransaction } from "@/db/transaction";
 import type { Caller } from "@/lib/directory/caller";
 import { inScope } from "@/lib/directory/caller";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
 import type { EventId, MemberId, OrganizationId } from "@/lib/kernel/ids";
+import { invariant } from "@/lib/kernel/invariant";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { listAdministrators } from "@/lib/workflows/store-administrators";
@@ -14,7 +16,15 @@ import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
 import { takesPart } from "./core/taking-part";
-import { lockRequest, newChain, type RequestRef, storeChange } from "./store";
+import {
+  type Change,
+  type ChangeStatement,
+  changeStatement,
+  lockRequest,
+  newChain,
+  type RequestRef,
+  storeChange,
+} from "./store";
 import { readTakingPart } from "./store-discussion";
 import { type ReadFacts, readFacts } from "./store-facts";
 
@@ -48,7 +58,12 @@ export async function execute(
   ref: RequestRef,
   make: MakeCommand,
 ): Promise<Result<Executed>> {
-  const outcome = await db.transaction((tx) => executeIn(tx, acting, ref, make));
+  const outcome = await inTransaction(db, async (tx, sendLast) => {
+    const decided = await decideIn(tx, acting, ref, make);
+    const writing = decided.change && changeStatement(decided.change);
+    if (writing) sendLast(() => storeChange(tx, writing));
+    return outcomeOf(decided, writing);
+  });
   if (outcome.executed) wakeDrainer();
   if (outcome.refusal) return refused(outcome.refusal);
   return outcome.executed ? ok(outcome.executed) : refused(refusal("not_found"));
@@ -65,32 +80,54 @@ export async function executeIn(
   make: MakeCommand,
   more?: MoreFacts,
 ): Promise<Outcome> {
-  const row = await lockRequest(tx, acting.organizationId, ref);
-  if (!row) return { refusal: refusal("not_found"), executed: null };
-  const read = await readFacts(tx, row, acting.caller?.member.id ?? null);
+  const decided = await decideIn(tx, acting, ref, make, more);
+  const writing = decided.change && changeStatement(decided.change);
+  if (writing) await storeChange(tx, writing);
+  return outcomeOf(decided, writing);
+}
+
+interface Decided {
+  refusal: Refusal | null;
+  /** Null where there is no such request. */
+  change: Change | null;
+}
+
+function outcomeOf({ refusal: why, change }: Decided, writing: ChangeStatement | null): Outcome {
+  if (!change || (why && !writing)) return { refusal: why, executed: null };
+  const { after: state, events } = change;
+  return { refusal: why, executed: { state, events, eventIds: writing?.eventIds ?? [] } };
+}
+
+/** All of it but storing: what a command changes now, under the lock. */
+export async function decideIn(
+  tx: Transaction,
+  acting: Acting,
+  ref: RequestRef,
+  make: MakeCommand,
+  more?: MoreFacts,
+): Promise<Decided> {
+  const { organizationId, caller } = acting;
+  // Sent at once. The server begins with the second when the first has its lock: it sees what is true after the wait.
+  const [, read] = await Promise.all([
+    lockRequest(tx, organizationId, ref),
+    readFacts(tx, organizationId, ref, caller?.member.id ?? null),
+  ]);
+  if (!read) return { refusal: refusal("not_found"), change: null };
   const now = acting.clock?.() ?? read.now;
   const command = make(read.state, now);
-  const facts: Facts = { ...factsFor(acting.caller, read, now), ...more?.(read.state) };
-  const { events, refusal: why } = decide(read.state, command, facts, now);
+  const facts: Facts = { ...factsFor(caller, read, now), ...more?.(read.state) };
+  const { events, refusal: why = null } = decide(read.state, command, facts, now);
   const after = events.reduce<RequestState>((state, event) => evolve(state, event), read.state);
-  const chain = { sequence: row.lastSequence, hash: row.lastHash };
-  const { hasWebhooks } = read;
+  const { chain, hasWebhooks } = read;
   const effects = effectsOf(read.state, after, events, await othersFor(tx, after, events));
-  const eventIds =
-    events.length > 0
-      ? await storeChange(tx, { before: read.state, after, events, effects, chain, hasWebhooks })
-      : [];
-  return {
-    refusal: why ?? null,
-    executed: events.length > 0 || !why ? { state: after, events, eventIds } : null,
-  };
+  return { refusal: why, change: { before: read.state, after, events, effects, chain, hasWebhooks } };
 }
 
 /** Stores a request that `decide` has just let be opened. The caller has locked what its key stands for. */
 export async function storeOpened(tx: Transaction, events: RequestEvent[]): Promise<Executed> {
   const after = events.reduce<RequestState | null>((state, event) => evolve(state, event), null);
-  if (!after) throw new Error("invariant: opening a request has events");
-  const eventIds = await storeChange(tx, {
+  invariant(after, "opening a request has events");
+  const writing = changeStatement({
     before: null,
     after,
     events,
@@ -98,7 +135,9 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
     chain: newChain,
     hasWebhooks: true,
   });
-  return { state: after, events, eventIds };
+  invariant(writing, "opening a request has events");
+  await storeChange(tx, writing);
+  return { state: after, events, eventIds: writing.eventIds };
 }
 
 /** Each read only when one of these events tells them. */

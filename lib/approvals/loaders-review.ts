@@ -11,7 +11,7 @@ import { type LoadedRequest, loadRequest } from "./loaders";
 import { loadRecord } from "./loaders-record";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
-import { approvalIs, closingOf, rulesLine, stateLabel } from "./review-words";
+import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames, openingWarnings } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
@@ -42,6 +42,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     decision: await decisionOf(caller, loaded, nameOf),
     cannotDecide: cannotDecide(caller, loaded),
     override: overrideOf(loaded, requesterName(state, nameOf)),
+    endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),

@@ -16,7 +16,7 @@ import { readClock } from "./store";
 import { type ReadFacts, readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
 import { mayDecide, mayTakePart } from "./token-rights";
-import { findRow, listVotes, type RequestRow } from "./views";
+import { listVotes, type RequestRow } from "./views";
 import { listAsking, listMySets, type SetCursor } from "./views-asking";
 import { idsMatching, listVisible } from "./views-lists";
 
@@ -171,9 +171,8 @@ export async function loadRequest(
   acted = false,
 ): Promise<Result<LoadedRequest>> {
   if (!acted && !mayTakePart(caller)) return refused(refusal("not_permitted"));
-  const row = await findRow(db, caller.organizationId, number);
-  if (!row) return refused(refusal("not_found"));
-  const read = await readFacts(db, row, caller.member.id);
+  const read = await readFacts(db, caller.organizationId, { number }, caller.member.id);
+  if (!read) return refused(refusal("not_found"));
   const state = stateAt(read.state, read.now);
   const { id } = caller.member;
   const canDecide = whoCanDecide(state, read.roster, read.now);

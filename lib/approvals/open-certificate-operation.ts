@@ -1,6 +1,5 @@
 import type { Transaction } from "@/db/client";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
-import { holdOrganization } from "@/lib/directory/store";
 import type { Clock } from "@/lib/kernel/clock";
 import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
@@ -30,7 +29,6 @@ export async function openCertificateOperation(
 ): Promise<Result<RequestState>> {
   const { organizationId } = caller;
   const workflow = "certificate-operation" as const;
-  await holdOrganization(tx, organizationId);
   if (!callerMay(caller, "request.create", "organization")) return refused(refusal("not_permitted"));
   const requester = await requesterOf(tx, caller, startedBy);
   if (!requester.ok) return requester;

@@ -1,7 +1,6 @@
 import type { Transaction } from "@/db/client";
 import { reachProject } from "@/lib/catalog/reach";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
-import { holdOrganization } from "@/lib/directory/store";
 import { canonicalJson } from "@/lib/kernel/canonical-json";
 import type { Clock } from "@/lib/kernel/clock";
 import type { ProjectId } from "@/lib/kernel/ids";
@@ -37,7 +36,6 @@ export async function openExternal(
   clock?: Clock,
 ): Promise<Result<RequestState>> {
   const { organizationId } = caller;
-  await holdOrganization(tx, organizationId);
   const reached = await reachProject(tx, caller, input.project, "request.create");
   if (!reached.ok) return reached;
   const { id: projectId, slug, name: projectName } = reached.value;

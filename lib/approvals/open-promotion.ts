@@ -5,7 +5,6 @@ import { lockPlaces, writeConfigurationVersion } from "@/lib/catalog/store-confi
 import { type Environment, findComponent } from "@/lib/catalog/store-places";
 import { readChanges } from "@/lib/catalog/views-changes";
 import { actorOf, type Caller, callerMay } from "@/lib/directory/caller";
-import { holdOrganization } from "@/lib/directory/store";
 import type { Clock } from "@/lib/kernel/clock";
 import type { OrganizationId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
@@ -43,7 +42,6 @@ export async function openPromotion(
   clock?: Clock,
 ): Promise<Result<RequestState>> {
   const { organizationId } = caller;
-  await holdOrganization(tx, organizationId);
   const found = await findComponent(tx, organizationId, subject);
   if (!found) return refused(refusal("not_found"));
   const barred = barredFrom(caller, "request.create", found.project.id);

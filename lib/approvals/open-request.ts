@@ -1,8 +1,10 @@
 import type { Database, Transaction } from "@/db/client";
+import { callerNow } from "@/lib/auth/caller-now";
 import type { Caller } from "@/lib/directory/caller";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { Clock } from "@/lib/kernel/clock";
-import type { Result } from "@/lib/kernel/result";
+import { refusal } from "@/lib/kernel/refusal";
+import { type Result, refused } from "@/lib/kernel/result";
 import type { RequestState } from "./core/request-state";
 import type { OpenRequestInput } from "./input";
 import { openCertificateOperation } from "./open-certificate-operation";
@@ -21,7 +23,9 @@ export async function openRequest(
   return result;
 }
 
-function openIn(tx: Transaction, caller: Caller, input: OpenRequestInput, clock?: Clock) {
+async function openIn(tx: Transaction, known: Caller, input: OpenRequestInput, clock?: Clock) {
+  const caller = await callerNow(tx, known);
+  if (!caller) return refused(refusal("not_found"));
   switch (input.workflow) {
     case "environment-promotion":
       return openPromotion(tx, caller, input, clock);

@@ -3,8 +3,9 @@ import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import type { Place } from "@/lib/catalog/store-configuration";
 import { readConfiguration } from "@/lib/catalog/store-configuration";
 import { type Environment, findComponent, findEnvironment } from "@/lib/catalog/store-places";
-import { readCommits } from "@/lib/catalog/views-changes";
+import { readChanges } from "@/lib/catalog/views-changes";
 import { configurationNumber } from "@/lib/catalog/views-console";
+import { type RequestableBuildView, requestableBuilds } from "@/lib/catalog/views-requestable";
 import { configurationLines, type EntryLine } from "@/lib/deploy/core/diff";
 import { namesLine } from "@/lib/deploy/core/wording";
 import { type Caller, callerMay } from "@/lib/directory/caller";
@@ -12,6 +13,7 @@ import { contentHash } from "@/lib/kernel/canonical-json";
 import type { ComponentId, MemberId, ProfileId, ProjectId } from "@/lib/kernel/ids";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { needsGrant } from "@/lib/workflows/core/resolve-binding";
 import { gateOf } from "@/lib/workflows/resolve-profile";
 import { latestVersion } from "@/lib/workflows/store";
 import { whyLost } from "./core/completion";
@@ -24,7 +26,11 @@ export interface PreviewWish {
   project: string;
   component: string;
   from: string;
+  /** The same as `from`: the configuration that was saved there, with the build that runs, or a rollback. */
   to: string;
+  kind?: "promote" | "configure" | "rollback" | undefined;
+  /** What runs in the source, when it is left out. */
+  build?: number | undefined;
 }
 
 /** What the target would get: the entries' difference to what is live, under the number they have or would get. */
@@ -38,9 +44,13 @@ export interface RequestPreviewView {
   from: { slug: string; name: string };
   to: { slug: string; name: string };
   build: number;
+  /** Which ones could be asked for from there, highest number first. */
+  builds: RequestableBuildView[];
   digest: string;
   liveBuild: number | null;
   commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  /** What runs in the target, and what keeping its configuration would ship: what an edit begins with. */
+  entries: { live: Shipment["entries"]; kept: Shipment["entries"] };
   keep: ConfigurationPreview;
   copy: ConfigurationPreview | null;
   whoWillBeAsked: string[];
@@ -69,14 +79,19 @@ export async function previewRequest(
   const { gate, binding } = await gateOf(db, organizationId, "environment-promotion", target);
   if (!binding) return refused(refusal(gate));
   const place = { organizationId, componentId: found.component.id, environmentId: to.id };
-  const shipping = { ...place, kind: "promote" as const, from, to };
+  const isOwn = from.id === to.id;
+  const kind = wish.kind ?? (isOwn ? "configure" : "promote");
+  if (!needsGrant(binding, kind)) return refused(refusal("approval_not_required"));
+  const shipping = { ...place, kind, from: isOwn ? null : from, to, build: wish.build };
   const keep = await planShipment(db, { ...shipping, configuration: "keep" });
   if (!keep.ok) return keep;
   if (!keep.value.sourceHealthy) return refused(refusal("source_not_healthy"));
-  const copy = await planShipment(db, { ...shipping, configuration: "copy" });
+  const copy = isOwn ? keep : await planShipment(db, { ...shipping, configuration: "copy" });
   if (!copy.ok) return copy;
   const asked = await whoIsAsked(db, caller, { ...where, profileId: binding.profileId }, keep.value);
-  return ok(await viewOf(db, place, { from, to }, { keep: keep.value, copy: copy.value, asked }));
+  const builds = isOwn ? [] : await requestableBuilds(db, { ...from, organizationId }, found.component.id);
+  const view = await viewOf(db, place, { from, to }, { keep: keep.value, copy: copy.value, asked });
+  return ok({ ...view, builds });
 }
 
 interface Asked {
@@ -122,7 +137,7 @@ async function viewOf(
   place: Place,
   { from, to }: { from: Environment; to: Environment },
   { keep, copy, asked }: { keep: Shipment; copy: Shipment; asked: Asked },
-): Promise<RequestPreviewView> {
+): Promise<Omit<RequestPreviewView, "builds">> {
   const { build, live } = keep;
   const { organizationId, componentId } = place;
   const held = live && (await readConfiguration(db, organizationId, live.configuration.id));
@@ -134,13 +149,12 @@ async function viewOf(
       lines: configurationLines(held?.entries ?? {}, entries),
     };
   };
-  const { commits } = await readCommits(
-    db,
-    organizationId,
+  const { commits } = await readChanges(db, organizationId, {
     componentId,
-    build.number,
-    live?.build.number ?? null,
-  );
+    build: build.number,
+    configurationId: null,
+    live: live && { build: live.build.number, configurationId: null },
+  });
   const isEmpty = Object.keys(copy.entries).length === 0;
   const same = isEmpty || contentHash(keep.entries) === contentHash(copy.entries);
   return {
@@ -150,6 +164,7 @@ async function viewOf(
     digest: build.digest,
     liveBuild: live?.build.number ?? null,
     commits: commits.map(({ sha, title, author, at }) => ({ sha, message: title, author, at, url: null })),
+    entries: { live: held?.entries ?? {}, kept: keep.entries },
     keep: await preview(keep),
     copy: same ? null : await preview(copy),
     whoWillBeAsked: asked.requirements.map((one) => askedLine(one, asked)),

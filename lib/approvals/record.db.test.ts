@@ -36,13 +36,10 @@ async function storedEvents({ world }: Scene): Promise<Map<string, Stored[]>> {
   return Map.groupBy(rows, (row) => row.request_id);
 }
 
-async function stateOfRow({ db }: Scene, id: string): Promise<RequestState> {
-  const [row] = await db
-    .select()
-    .from(approvalRequest)
-    .where(eq(approvalRequest.id, id as RequestState["id"]));
-  if (!row) throw new Error("it was stored");
-  return db.transaction(async (tx) => (await readFacts(tx, row, null)).state);
+async function stateOfRow({ db, world }: Scene, id: string): Promise<RequestState> {
+  const read = await readFacts(db, world.organizationId, { id: id as RequestState["id"] }, null);
+  if (!read) throw new Error("it was stored");
+  return read.state;
 }
 
 /** Requests that went through everything: replaced and delegated votes, comments, failure, success, and each ending. */

@@ -62,6 +62,8 @@ export const refusalCopy: Record<RefusalCode, string> = {
   rules_unsatisfiable: "These rules could never be met, so they were not saved. Change them as described.",
   profile_changed:
     "Somebody else has changed this profile meanwhile. Compare the two versions and save again.",
+  configuration_changed:
+    "Somebody else has saved this configuration meanwhile, so nothing was saved. Compare the two, then save again.",
   binding_conflict: "Another rule gates exactly the same. Change that one, or make this one more specific.",
   name_taken: "That name is taken. Choose another.",
   in_use: "Something still uses this. Remove those uses first.",

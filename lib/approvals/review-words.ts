@@ -1,3 +1,4 @@
+import type { MemberId } from "@/lib/kernel/ids";
 import type { RequestState } from "./core/request-state";
 
 type Tone = "running" | "waiting" | "failed" | "over";
@@ -47,6 +48,24 @@ export function closingOf(state: RequestState): string | null {
       return usageSentence(state, because);
     default:
       return null;
+  }
+}
+
+/** How it ended, for somebody else than `viewer` who ended it, while they are looking at it. Null while it is open. */
+export function endedMeanwhile(state: RequestState, viewer: MemberId): string | null {
+  const by = state.closedBy;
+  if (state.closedAt === null || (by?.kind === "member" && by.memberId === viewer)) return null;
+  const who = by?.name ?? "Countersign";
+  const how = state.overridden ? " over the heads of the approvers" : "";
+  switch (state.state) {
+    case "approved":
+    case "rejected":
+    case "cancelled":
+      return `${who} ${state.state} this${how} while you were looking.`;
+    case "expired":
+      return "The time to decide this ran out while you were looking.";
+    default:
+      return `This was superseded while you were looking: ${state.closeReason ?? "something newer took its place."}`;
   }
 }
 

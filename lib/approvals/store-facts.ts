@@ -1,19 +1,23 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import type { approvalRequest } from "@/db/schema";
+import { prepared, rowOf } from "@/db/prepared";
+import { approvalRequest } from "@/db/schema";
+import type { ChainEnd } from "@/lib/audit/chain";
 import { type HeldRole, hasPermission, type Permission } from "@/lib/directory/permissions";
-import type { MemberId, ProjectId } from "@/lib/kernel/ids";
-import { invariant } from "@/lib/kernel/invariant";
+import type { MemberId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
 import type { Roster } from "./core/eligibility";
 import type { ApprovalUse, RequestState, Vote } from "./core/request-state";
 import type { Bound } from "./core/request-subject";
+import type { RequestRef } from "./store";
 import { type RosterJson, rosterFrom, rosterSql } from "./store-roster";
 
 type RequestRow = typeof approvalRequest.$inferSelect;
 
-/** What the second statement of the write path reads, after the lock: votes, memberships, delegations, and the time. */
+/** What the second statement of the write path reads, after the lock: row, votes, memberships, delegations, and the time. */
 export interface ReadFacts {
   state: RequestState;
+  /** Where the request's chain ends. */
+  chain: ChainEnd;
   roster: Roster;
   now: Date;
   /** Of the acting member, now. */
@@ -32,56 +36,79 @@ interface FactsRow extends Record<string, unknown> {
   votes: (Omit<Vote, "castAt" | "replacedAt"> & { castAt: string; replacedAt: string | null })[];
   uses: (Omit<ApprovalUse, "startedAt" | "finishedAt"> & { startedAt: string; finishedAt: string | null })[];
   roster: RosterJson;
-  actorRoles: HeldRole[];
-  actorEnabled: boolean;
-  requesterRoles: HeldRole[];
-  requesterEnabled: boolean;
-  participant: boolean;
+  /** Of the acting member and of who opened it. */
+  roles: (HeldRole & { memberId: MemberId })[];
+  participants: MemberId[];
   remindedAt: string | null;
   hasWebhooks: boolean;
 }
 
-/** Roles of a member as JSON, as `HeldRole` spells them. */
-function rolesSql(organizationId: string, memberId: MemberId | null) {
-  return sql`(select coalesce(json_agg(json_build_object('system', r.system, 'permissions', r.permissions, 'projectId', a.project_id)), '[]')
-    from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
-    where a.organization_id = ${organizationId} and a.member_id = ${memberId})`;
-}
+const organizationId = sql`${sql.placeholder("organizationId")}`;
+const actor = sql`${sql.placeholder("actor")}::text`;
+const mine = sql`organization_id = ${organizationId} and request_id = request.id`;
 
-function enabledSql(organizationId: string, memberId: MemberId | null) {
-  return sql`exists (select 1 from member where organization_id = ${organizationId} and id = ${memberId} and disabled_at is null)`;
-}
-
-/** Reads in one statement everything that deciding about a locked request can depend on (engine.md, the write path, 2). */
-export async function readFacts(tx: Queryable, row: RequestRow, actor: MemberId | null): Promise<ReadFacts> {
-  const { organizationId, id } = row;
-  const also = [row.openedBy, ...(row.startedBy ? [row.startedBy] : []), ...(actor ? [actor] : [])];
-  const mine = sql`organization_id = ${organizationId} and request_id = ${id}`;
-  const { rows } = await tx.execute<FactsRow>(sql`select
-    to_json(clock_timestamp()) as now,
+/** Everything about one request, of one instant. It asks for the row itself: the statement before it only took the lock. */
+const factsBy = (name: string, which: SQL) =>
+  prepared<FactsRow>(
+    name,
+    sql`with request as materialized (select * from ${approvalRequest} where organization_id = ${organizationId} and ${which}),
+      participant as materialized (select member_id from request_participant where organization_id = ${organizationId} and request_id = (select id from request))
+    select request.*, to_json(clock_timestamp()) as now,
     (select coalesce(json_agg(json_build_object('id', id, 'voterId', voter_id, 'principalId', principal_id, 'step', step, 'requirement', requirement,
       'decision', decision, 'comment', comment, 'castAt', cast_at, 'replacedAt', replaced_at) order by sequence), '[]') from vote where ${mine}) as votes,
     (select coalesce(json_agg(json_build_object('id', id, 'startedBy', started_by, 'startedAt', started_at, 'outcome', outcome,
       'finishedAt', finished_at) order by started_at, id), '[]') from approval_use where ${mine}) as uses,
-    ${rosterSql(organizationId, [row.rules], also, sql`select member_id from request_participant where ${mine}`)} as roster,
-    ${rolesSql(organizationId, actor)} as "actorRoles", ${enabledSql(organizationId, actor)} as "actorEnabled",
-    ${rolesSql(organizationId, row.openedBy)} as "requesterRoles", ${enabledSql(organizationId, row.openedBy)} as "requesterEnabled",
-    exists (select 1 from request_participant where ${mine} and member_id = ${actor}) as participant,
+    ${rosterSql(
+      organizationId,
+      sql`request.rules`,
+      sql`select unnest(array[request.opened_by, request.started_by, ${actor}]) union all select member_id from participant`,
+    )} as roster,
+    (select coalesce(json_agg(json_build_object('memberId', a.member_id, 'system', r.system, 'permissions', r.permissions, 'projectId', a.project_id)), '[]')
+      from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
+      where a.organization_id = ${organizationId} and a.member_id in (${actor}, request.opened_by)) as roles,
+    array(select member_id from participant) as participants,
     (select to_json(max(at)) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
-    exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"`);
-  const [facts] = rows;
-  invariant(facts, "a select without from answers one row");
+    exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"
+    from request`,
+  );
+const factsById = factsBy("facts_by_id", sql`id = ${sql.placeholder("id")}`);
+const factsByNumber = factsBy("facts_by_number", sql`number = ${sql.placeholder("number")}`);
+
+/**
+ * Reads in one statement everything that deciding about a request can depend on (engine.md, the write path, 2). Null:
+ * there is none. It may be sent while the lock is being waited for: the server begins with it after that.
+ */
+export async function readFacts(
+  db: Queryable,
+  organizationId: OrganizationId,
+  ref: RequestRef,
+  actor: MemberId | null,
+): Promise<ReadFacts | null> {
+  const statement = "id" in ref ? factsById : factsByNumber;
+  const [found] = await statement.run(db, { organizationId, ...ref, actor });
+  if (!found) return null;
+  const row = rowOf(approvalRequest, found);
   const where: ProjectId | "organization" = row.projectId ?? "organization";
+  const roster = rosterFrom(found.roster);
+  const isEnabled = (id: MemberId | null) => id !== null && roster.members.get(id)?.disabled === false;
+  const has = (id: MemberId | null, permission: Permission) =>
+    isEnabled(id) &&
+    hasPermission(
+      found.roles.filter(({ memberId }) => memberId === id),
+      permission,
+      where,
+    );
   return {
-    state: stateOf(row, facts),
-    roster: rosterFrom(facts.roster),
-    now: new Date(facts.now),
-    enabled: facts.actorEnabled,
-    may: (permission) => facts.actorEnabled && hasPermission(facts.actorRoles, permission, where),
-    participant: facts.actorEnabled && facts.participant,
-    requesterLost: !facts.requesterEnabled || !hasPermission(facts.requesterRoles, "request.create", where),
-    remindedAt: facts.remindedAt === null ? null : new Date(facts.remindedAt),
-    hasWebhooks: facts.hasWebhooks,
+    state: stateOf(row, found),
+    chain: { sequence: row.lastSequence, hash: row.lastHash },
+    roster,
+    now: new Date(found.now),
+    enabled: isEnabled(actor),
+    may: (permission) => has(actor, permission),
+    participant: isEnabled(actor) && found.participants.some((id) => id === actor),
+    requesterLost: !has(row.openedBy, "request.create"),
+    remindedAt: found.remindedAt === null ? null : new Date(found.remindedAt),
+    hasWebhooks: found.hasWebhooks,
   };
 }
 

@@ -1,59 +1,40 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import type { GroupId, MemberId, OrganizationId, ProjectId, RoleId } from "@/lib/kernel/ids";
+import { invariant } from "@/lib/kernel/invariant";
 import type { Roster } from "./core/eligibility";
 import type { ApprovalRules } from "./core/rules";
 
-/** A list as one bound array: an empty one stays an empty array, where drizzle would write `()`. */
-function textArray(values: Iterable<string>): SQL {
-  return sql`${sql.param([...values])}::text[]`;
-}
-
-/** Everybody whom these rules name: what of the directory a decision can depend on. */
-function namedBy(rules: readonly ApprovalRules[]) {
-  const all = rules.flatMap(({ steps }) => steps.flatMap(({ requirements }) => requirements));
-  return {
-    roles: all.flatMap(({ approvers, notifyOnly }) => [
-      ...approvers.roles.map(({ roleId }) => roleId),
-      ...notifyOnly.roles,
-    ]),
-    groups: all.flatMap(({ approvers, notifyOnly }) => [...approvers.groups, ...notifyOnly.groups]),
-    users: all.flatMap(({ approvers, notifyOnly }) => [
-      ...approvers.users,
-      ...(approvers.narrowTo ?? []),
-      ...notifyOnly.users,
-    ]),
-  };
+/** Ids that rules name, as an array. `path` begins at a requirement, whose `*` are `approvers` and `notifyOnly`. */
+function named(rules: SQL, path: string, id = sql`one #>> '{}'`): SQL {
+  return sql`array(select ${id} from jsonb_path_query(${rules}, ${sql.raw(`'$[*].steps[*].requirements[*].${path}[*]'`)}) one)`;
 }
 
 /**
- * One expression that answers the roster of some rules as JSON, to stand in the statement that reads a decision's
- * facts: all of them must come from one instant, after the lock was granted. `also` and `alsoFrom` (a select of ids) are members to
- * know by name.
+ * One expression that answers the roster of some rules as JSON, everybody whom they name: what of the directory a
+ * decision can depend on. It stands in the statement that reads a decision's facts: all of them must come from one
+ * instant, after the lock was granted. `rules` are one profile's or an array of several, as jsonb; `also` is a select of
+ * ids of members to know by name.
  */
-export function rosterSql(
-  organizationId: OrganizationId,
-  rules: readonly ApprovalRules[],
-  also: readonly MemberId[],
-  alsoFrom: SQL = sql`select null`,
-): SQL {
-  const { roles, groups, users } = namedBy(rules);
+export function rosterSql(organizationId: SQL, rules: SQL, also: SQL): SQL {
   return sql`(
     with holder as (
       select role_id, member_id, project_id from role_assignment
-      where organization_id = ${organizationId} and role_id = any(${textArray(roles)})
+      where organization_id = ${organizationId} and role_id = any(${named(rules, "*.roles", sql`coalesce(one ->> 'roleId', one #>> '{}')`)})
     ), membership as (
       select group_id, member_id from group_membership
-      where organization_id = ${organizationId} and group_id = any(${textArray(groups)})
+      where organization_id = ${organizationId} and group_id = any(${named(rules, "*.groups")})
     ), principal as (
-      select member_id from holder union select member_id from membership union select unnest(${textArray(users)})
+      select member_id from holder union all select member_id from membership
+      union all select unnest(${named(rules, "*.users")} || ${named(rules, "approvers.narrowTo")})
     ), active as (
       select from_member_id, to_member_id, project_id, starts_at, ends_at, cancelled_at from delegation
-      where organization_id = ${organizationId} and cancelled_at is null and from_member_id in (select member_id from principal)
+      where organization_id = ${organizationId} and cancelled_at is null and from_member_id = any(array(select member_id from principal))
     ), person as (
       select id, name, kind, disabled_at is not null as disabled from member
       where organization_id = ${organizationId}
-        and id in (select member_id from principal union select to_member_id from active union select unnest(${textArray(also)}) union ${alsoFrom})
+        and id = any(array(select member_id from principal union all select to_member_id from active union all ${also}))
     )
     select json_build_object(
       'members', (select coalesce(json_agg(person), '[]') from person),
@@ -102,6 +83,15 @@ export function rosterFrom(json: RosterJson): Roster {
   };
 }
 
+const rosterNow = prepared<{ roster: RosterJson }>(
+  "roster_now",
+  sql`select ${rosterSql(
+    sql`${sql.placeholder("organizationId")}`,
+    sql`${sql.placeholder("rules")}::jsonb`,
+    sql`select unnest(${sql.placeholder("also")}::text[])`,
+  )} as roster`,
+);
+
 /** The roster of now, for answers outside a decision: who could approve, which requests wait for whom. */
 export async function readRoster(
   db: Queryable,
@@ -109,10 +99,9 @@ export async function readRoster(
   rules: readonly ApprovalRules[],
   also: readonly MemberId[] = [],
 ): Promise<Roster> {
-  const { rows } = await db.execute<{ roster: RosterJson }>(
-    sql`select ${rosterSql(organizationId, rules, also)} as roster`,
-  );
-  const [row] = rows;
-  if (!row) throw new Error("invariant: a select without from answers one row");
+  // Requests of one list share their rules, mostly.
+  const distinct = [...new Set(rules.map((one) => JSON.stringify(one)))];
+  const [row] = await rosterNow.run(db, { organizationId, rules: `[${distinct.join()}]`, also: [...also] });
+  invariant(row, "a select without from answers one row");
   return rosterFrom(row.roster);
 }

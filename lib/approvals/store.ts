@@ -1,8 +1,9 @@
 import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
+import { prepared, runPrepared } from "@/db/prepared";
 import { approvalRequest } from "@/db/schema";
-import { eventHash, genesisHash } from "@/lib/audit/chain";
-import type { EventId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { type ChainEnd, eventHash, genesisHash } from "@/lib/audit/chain";
+import type { EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { promisesOfRequest } from "@/lib/webhooks/store-promises";
 import { approverSetsOf } from "./approver-sets";
@@ -14,15 +15,21 @@ import type { About, RequestWorkflow } from "./core/request-subject";
 
 export type RequestRef = { id: RequestId } | { number: number };
 
+const lockBy = (name: string, which: SQL) =>
+  prepared(
+    name,
+    sql`select 1 from ${approvalRequest} where organization_id = ${sql.placeholder("organizationId")} and ${which} for update`,
+  );
+const lockById = lockBy("lock_by_id", sql`id = ${sql.placeholder("id")}`);
+const lockByNumber = lockBy("lock_by_number", sql`number = ${sql.placeholder("number")}`);
+
 /** Step 1 of the write path: the row's lock, and nothing else in that statement. */
-export async function lockRequest(tx: Transaction, organizationId: OrganizationId, ref: RequestRef) {
-  const which = "id" in ref ? eq(approvalRequest.id, ref.id) : eq(approvalRequest.number, ref.number);
-  const [row] = await tx
-    .select()
-    .from(approvalRequest)
-    .where(and(eq(approvalRequest.organizationId, organizationId), which))
-    .for("update");
-  return row;
+export async function lockRequest(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  ref: RequestRef,
+): Promise<void> {
+  await ("id" in ref ? lockById : lockByNumber).run(tx, { organizationId, ...ref });
 }
 
 export interface Change {
@@ -31,12 +38,12 @@ export interface Change {
   events: RequestEvent[];
   effects: Effect[];
   /** Where the request's chain ended before. */
-  chain: { sequence: number; hash: string };
+  chain: ChainEnd;
   /** False where it is known that there are none: then the statement is not made longer by them. */
   hasWebhooks: boolean;
 }
 
-export const newChain = { sequence: 0, hash: genesisHash };
+export const newChain: ChainEnd = { sequence: 0, hash: genesisHash };
 
 /** Numbers and chains events. Data goes through JSON once, so that what is hashed is what can be read back. */
 function chained(change: Change) {
@@ -58,12 +65,24 @@ function chained(change: Change) {
   });
 }
 
-/** Step 3 of the write path: events, row, votes, uses, who may see it, and effects, in one statement. */
-export async function storeChange(tx: Transaction, change: Change): Promise<EventId[]> {
+/** What `storeChange` sends, and the ids that it gives the events. */
+export interface ChangeStatement {
+  name: string;
+  statement: SQL;
+  eventIds: EventId[];
+}
+
+/** Step 3 of the write path: one statement. */
+export async function storeChange(tx: Transaction, { name, statement }: ChangeStatement): Promise<void> {
+  await runPrepared(tx, name, statement);
+}
+
+/** Events, row, votes, uses, who may see it, and effects, as one statement; null where nothing happened. */
+export function changeStatement(change: Change): ChangeStatement | null {
   const { after, before } = change;
   const events = chained(change);
   const last = events.at(-1);
-  if (!last) return [];
+  if (!last) return null;
   const sequenceOfVote = new Map(
     events.flatMap((e) => (e.type === "vote.cast" ? [[e.data.voteId as string, e.sequence]] : [])),
   );
@@ -78,11 +97,9 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
   const uses = after.uses
     .filter((use) => JSON.stringify(oldUses.get(use.id)) !== JSON.stringify(use))
     .map(snake);
-  const people = new Set([
-    ...after.asked.map(({ memberId }) => memberId),
-    ...after.votes.flatMap(({ voterId, principalId }) => [voterId, principalId]),
-    ...change.events.flatMap((event) => (event.type === "step.opened" ? event.data.told : [])),
-  ]);
+  const known = takingPart(before);
+  const told = change.events.flatMap((event) => (event.type === "step.opened" ? event.data.told : []));
+  const people = new Set([...takingPart(after), ...told].filter((id) => !known.has(id)));
   const sets = { had: approverSetsOf(before), has: approverSetsOf(after) };
   const gone = [...sets.had].filter((key) => !sets.has.has(key));
   const come = [...sets.has].filter((key) => !sets.had.has(key));
@@ -94,7 +111,7 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
     payload: { requestId: after.id },
   }));
   const owner = sql`${after.organizationId} as organization_id, ${after.id} as request_id`;
-  await tx.execute(sql`with
+  const statement = sql`with
     stored as (${before === null ? insertRow(after, last.sequence, last.hash) : updateRow(after, last.sequence, last.hash)}),
     event as (insert into request_event (id, organization_id, request_id, sequence, type, actor, at, data, previous_hash, hash)
       select * from jsonb_to_recordset(${json(events)}) as e(id text, organization_id text, request_id text, sequence int, type text, actor jsonb, at timestamptz, data jsonb, previous_hash text, hash text)),
@@ -114,8 +131,15 @@ export async function storeChange(tx: Transaction, change: Change): Promise<Even
       select ${after.organizationId}, f.* from jsonb_to_recordset(${json(effects)}) as f(id text, event_id text, kind text, recipient text, payload jsonb)
       on conflict (event_id, kind, recipient) do nothing)
     ${change.hasWebhooks ? sql`, told as (${promisesOfRequest(after, events)})` : sql``}
-    select 1`);
-  return events.map(({ id }) => id);
+    select 1`;
+  const name = `store_${before === null ? "opened" : "change"}${change.hasWebhooks ? "_and_tell" : ""}`;
+  return { name, statement, eventIds: events.map(({ id }) => id) };
+}
+
+/** Everybody asked, and all whose vote was cast: they may see it ever after, and were stored with the change that made it so. */
+function takingPart(state: RequestState | null): Set<MemberId> {
+  const votes = state?.votes.flatMap(({ voterId, principalId }) => [voterId, principalId]) ?? [];
+  return new Set([...(state?.asked.map(({ memberId }) => memberId) ?? []), ...votes]);
 }
 
 function json(value: unknown): SQL {
@@ -216,9 +240,9 @@ export async function readClock(tx: Queryable): Promise<Date> {
 export async function listOverdue(db: Queryable, limit: number) {
   const { rows } = await db.execute<{ organizationId: OrganizationId; id: RequestId; open: boolean }>(sql`
     (select organization_id as "organizationId", id, true as open from approval_request
-      where closed_at is null and expires_at is not null and expires_at <= clock_timestamp() order by expires_at limit ${limit})
+      where closed_at is null and expires_at is not null and expires_at <= statement_timestamp() order by expires_at limit ${limit})
     union all
     (select organization_id, id, false from approval_request
-      where use = 'ready' and lapses_at is not null and lapses_at <= clock_timestamp() order by lapses_at limit ${limit})`);
+      where use = 'ready' and lapses_at is not null and lapses_at <= statement_timestamp() order by lapses_at limit ${limit})`);
   return rows;
 }

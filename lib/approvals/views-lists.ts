@@ -1,4 +1,5 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Queryable } from "@/db/client";
 import { approvalRequest } from "@/db/schema";
 import type { Caller } from "@/lib/directory/caller";
@@ -22,7 +23,9 @@ export async function idsMatching(
   const rows = await db
     .select({ id: r.id })
     .from(r)
-    .where(and(eq(r.organizationId, organizationId), inArray(r.id, ids), ...filtered(filter, me)));
+    .where(
+      and(eq(r.organizationId, organizationId), inArray(r.id, ids), ...filtered(filter, organizationId, me)),
+    );
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -38,6 +41,11 @@ export interface ClosedWithin {
   before: Date | null;
 }
 
+/** As one comparison of pairs, an index begins at it; spelled out with "or", everything newer is walked first. */
+function isBefore(at: PgColumn, after: { at: Date; id: RequestId }): SQL {
+  return sql`(${at}, ${r.id}) < (${after.at.toISOString()}::timestamptz, ${after.id})`;
+}
+
 /** Requests the caller may see, newest first by when they were opened. */
 export async function listVisible(
   db: Queryable,
@@ -45,7 +53,7 @@ export async function listVisible(
   sets: MySet[],
   { filter, after, limit }: ListWanted,
 ): Promise<RequestRow[]> {
-  const later = after && or(lt(r.openedAt, after.at), and(eq(r.openedAt, after.at), lt(r.id, after.id)));
+  const later = after && isBefore(r.openedAt, after);
   return db
     .select()
     .from(r)
@@ -53,7 +61,7 @@ export async function listVisible(
       and(
         eq(r.organizationId, caller.organizationId),
         visible(caller, sets),
-        ...filtered(filter, caller.member.id),
+        ...filtered(filter, caller.organizationId, caller.member.id),
         later ?? undefined,
       ),
     )
@@ -74,11 +82,11 @@ export async function listClosed(
   const mine = [
     eq(r.organizationId, caller.organizationId),
     visible(caller, sets),
-    ...filtered(filter, caller.member.id),
+    ...filtered(filter, caller.organizationId, caller.member.id),
   ];
   const before = (at: typeof r.closedAt | typeof r.expiresAt) =>
     and(
-      after ? or(lt(at, after.at), and(eq(at, after.at), lt(r.id, after.id))) : undefined,
+      after ? isBefore(at, after) : undefined,
       within.from ? gte(at, within.from) : undefined,
       within.before ? lt(at, within.before) : undefined,
     );

@@ -1,22 +1,17 @@
 import { and, eq, inArray, max, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
+import { prepared } from "@/db/prepared";
 import { approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
 import type { MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
 
 const r = approvalRequest;
 export type RequestRow = typeof approvalRequest.$inferSelect;
 
-export async function findRow(
-  db: Queryable,
-  organizationId: OrganizationId,
-  number: number,
-): Promise<RequestRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(r)
-    .where(and(eq(r.organizationId, organizationId), eq(r.number, number)));
-  return row;
-}
+const votesPerPerson = prepared<{ max: number }>(
+  "votes_per_person",
+  sql`select (rules -> 'votes' ->> 'maxPerPerson')::int as max from ${r}
+    where organization_id = ${sql.placeholder("organizationId")} and number = ${sql.placeholder("number")}`,
+);
 
 /** `maxPerPerson` of a request's rules; undefined when there is no such request. */
 export async function findVotesPerPerson(
@@ -24,10 +19,7 @@ export async function findVotesPerPerson(
   organizationId: OrganizationId,
   number: number,
 ): Promise<number | undefined> {
-  const [row] = await db
-    .select({ max: sql<number>`(${r.rules} -> 'votes' ->> 'maxPerPerson')::int` })
-    .from(r)
-    .where(and(eq(r.organizationId, organizationId), eq(r.number, number)));
+  const [row] = await votesPerPerson.run(db, { organizationId, number });
   return row?.max;
 }
 
@@ -40,14 +32,20 @@ export async function listVotes(db: Queryable, organizationId: OrganizationId, i
     .orderBy(vote.sequence);
 }
 
+const warnings = prepared<{ warnings: string[] | null }>(
+  "opening_warnings",
+  sql`select data -> 'warnings' as warnings from ${requestEvent}
+    where organization_id = ${sql.placeholder("organizationId")} and request_id = ${sql.placeholder("requestId")} and sequence = 1`,
+);
+
 /** What `request.opened` warned of: that it could not be approved by anybody then. */
 export async function openingWarnings(
   db: Queryable,
   organizationId: OrganizationId,
   requestId: RequestId,
 ): Promise<string[]> {
-  const [opened] = await listEvents(db, organizationId, requestId, 0, 1);
-  return (opened?.data as { warnings?: string[] } | undefined)?.warnings ?? [];
+  const [opened] = await warnings.run(db, { organizationId, requestId });
+  return opened?.warnings ?? [];
 }
 
 /** A request's record, in order. */

@@ -56,8 +56,12 @@ async function verifyRange(
     finishWalk(walk, requests.get(last.requestId), found);
     requests.delete(last.requestId);
   };
+  let next = requestEventsAfter(db, range, undefined, eventsAtOnce);
   for (;;) {
-    const events: RequestEventRow[] = await requestEventsAfter(db, range, last, eventsAtOnce);
+    const events: RequestEventRow[] = await next;
+    const isLast = events.length < eventsAtOnce;
+    // The database reads on while these are hashed.
+    if (!isLast) next = requestEventsAfter(db, range, events.at(-1), eventsAtOnce);
     for (const event of events) {
       if (!walk || event.requestId !== last?.requestId) {
         finish();
@@ -67,7 +71,7 @@ async function verifyRange(
       last = event;
     }
     found.checked.events += events.length;
-    if (events.length < eventsAtOnce) break;
+    if (isLast) break;
   }
   finish();
   for (const request of requests.values()) finishWalk(start(chainOf(request, "")), request, found);

@@ -95,7 +95,8 @@ export function requestEventsAfter(
     .from(e)
     .where(and(inRange(e, range), further))
     .orderBy(e.requestId, e.sequence)
-    .limit(limit);
+    .limit(limit)
+    .execute();
 }
 
 export async function votesAndUsesOf(db: Queryable, range: RequestRange) {

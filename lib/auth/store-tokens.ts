@@ -1,15 +1,12 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
+import { preparedOn } from "@/db/prepared";
 import { apiToken, member, organization } from "@/db/schema";
 import type { MemberId, OrganizationId, TokenId } from "@/lib/kernel/ids";
 import { heldRoles } from "./views";
 
-/**
- * The holder of a token that is valid now, by the database's clock, with what its member holds; one statement. Undefined:
- * unknown, expired, revoked, or of somebody who is disabled.
- */
-export async function holderOf(db: Queryable, tokenHash: string) {
-  const [row] = await db
+const holders = preparedOn((db) =>
+  db
     .select({
       tokenId: apiToken.id,
       scopes: apiToken.scopes,
@@ -27,12 +24,21 @@ export async function holderOf(db: Queryable, tokenHash: string) {
     .innerJoin(organization, eq(organization.id, apiToken.organizationId))
     .where(
       and(
-        eq(apiToken.tokenHash, tokenHash),
+        eq(apiToken.tokenHash, sql.placeholder("tokenHash")),
         isNull(apiToken.revokedAt),
         gt(apiToken.expiresAt, sql`now()`),
         isNull(member.disabledAt),
       ),
-    );
+    )
+    .prepare("holder_of_token"),
+);
+
+/**
+ * The holder of a token that is valid now, by the database's clock, with what its member holds; one statement. Undefined:
+ * unknown, expired, revoked, or of somebody who is disabled.
+ */
+export async function holderOf(db: Queryable, tokenHash: string) {
+  const [row] = await holders(db).execute({ tokenHash });
   return row;
 }
 

@@ -77,18 +77,22 @@ export const buildInput = z.strictObject({
 });
 export type BuildInput = z.output<typeof buildInput>;
 
-const value = z.string().max(10_000, "Use at most 10,000 characters");
-const secret = z
+export const configurationValue = z.string().max(10_000, "Use at most 10,000 characters");
+export const secretReference = z
   .string()
-  .max(500)
+  .max(500, "Use at most 500 characters")
   .regex(/^[^\s#]+#[^\s#]+$/, "Refer to a secret as path#key, for example payments/stripe#api-key");
 const entry = z.union(
-  [z.strictObject({ value }), z.strictObject({ secret }), value.transform((text) => ({ value: text }))],
+  [
+    z.strictObject({ value: configurationValue }),
+    z.strictObject({ secret: secretReference }),
+    configurationValue.transform((text) => ({ value: text })),
+  ],
   { error: 'Give a text, { "value": "…" } or { "secret": "path#key" }' },
 );
-const configurationKey = z
+export const configurationKey = z
   .string()
-  .max(200)
+  .max(200, "Use at most 200 characters")
   .regex(
     /^[A-Za-z_][A-Za-z0-9_]*$/,
     "Name keys with letters, digits and underscores, not beginning with a digit",
@@ -98,5 +102,13 @@ const configurationKey = z
 export const configurationEntries = z
   .record(configurationKey, entry)
   .refine((entries) => Object.keys(entries).length <= 500, "Use at most 500 entries");
-export const configurationInput = z.strictObject({ entries: configurationEntries });
+export const configurationInput = z.strictObject({
+  entries: configurationEntries,
+  /** Hash of what was edited, as GET gave it: when that has changed meanwhile, the answer is `configuration_changed`. */
+  basedOn: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "The hash that was edited; another one meanwhile is refused" }),
+});
 export type ConfigurationInput = z.output<typeof configurationInput>;

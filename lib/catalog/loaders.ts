@@ -5,6 +5,7 @@ import { badCursor, type Page, type PageInput, pageOf, readCursor } from "@/lib/
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { reachComponent, reachProject } from "./reach";
+import type { Place } from "./store-configuration";
 import { findEnvironment } from "./store-places";
 import {
   type ComponentView,
@@ -17,6 +18,7 @@ import {
 import { type BuildItemView, type BuildView, buildsOf, buildView } from "./views-builds";
 import { type ConfigurationView, configurationView } from "./views-configuration";
 import { type EnvironmentView, environmentViews } from "./views-environments";
+import { versionsOf } from "./views-versions";
 
 /** Projects that the caller may read, by slug. */
 export async function loadProjects(caller: Caller, input: PageInput): Promise<Result<Page<ProjectView>>> {
@@ -90,15 +92,32 @@ export async function loadEnvironments(caller: Caller): Promise<Result<Page<Envi
 /** The configuration saved last for a component in an environment. */
 export async function loadConfiguration(
   caller: Caller,
-  input: { project: string; component: string; environment: string },
+  input: InEnvironment,
 ): Promise<Result<ConfigurationView>> {
+  const place = await placeFor(caller, input);
+  return place.ok ? ok(await configurationView(database(), place.value)) : place;
+}
+
+/** Every version of it, highest number first, with what is in each. */
+export async function loadConfigurationVersions(
+  caller: Caller,
+  input: PageInput & InEnvironment,
+): Promise<Result<Page<ConfigurationView>>> {
+  const place = await placeFor(caller, input);
+  if (!place.ok) return place;
+  const before = input.cursor === undefined ? [null] : readCursor(input.cursor, ["number"]);
+  if (!before) return refused(badCursor);
+  const rows = await versionsOf(database(), place.value, { before: before[0], take: input.limit + 1 });
+  return ok(pageOf(rows, input.limit, ({ version }) => [version]));
+}
+
+type InEnvironment = { project: string; component: string; environment: string };
+
+async function placeFor(caller: Caller, input: InEnvironment): Promise<Result<Place>> {
   const reached = await reachComponent(database(), caller, input, "catalog.read");
   if (!reached.ok) return reached;
   const { organizationId } = caller;
   const environment = await findEnvironment(database(), organizationId, input.environment);
   if (!environment) return refused(refusal("not_found"));
-  const componentId = reached.value.component.id;
-  return ok(
-    await configurationView(database(), { organizationId, componentId, environmentId: environment.id }),
-  );
+  return ok({ organizationId, componentId: reached.value.component.id, environmentId: environment.id });
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/db/client";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
-import { isHealthy } from "@/lib/deploy/core/health";
+import { isHealthy, shippedWell } from "@/lib/deploy/core/health";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
 import { invalidField, type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -129,8 +129,7 @@ async function planPromotion(db: Queryable, wish: ShipmentWish, target: Target):
   if (number === live?.build.number) return withBuild(db, wish, number, target, healthy, live);
   const build = await findBuild(db, organizationId, componentId, { number });
   const last = build && (await lastDeploymentOf(db, source, build.id));
-  const was = last?.state === "succeeded" && last.rolledBackAt === null && last.health !== "unhealthy";
-  return withBuild(db, wish, number, target, was, live);
+  return withBuild(db, wish, number, target, shippedWell(last), live);
 }
 
 async function withBuild(

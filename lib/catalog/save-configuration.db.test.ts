@@ -3,7 +3,7 @@ import { useDatabase } from "@/db/testing/database";
 import { callerFor, makeMember, makeWorld, type World } from "@/db/testing/world";
 import type { Caller } from "@/lib/directory/caller";
 import { configurationInput } from "./input";
-import { loadConfiguration } from "./loaders";
+import { loadConfiguration, loadConfigurationVersions } from "./loaders";
 import { saveConfiguration } from "./save-configuration";
 
 const database = useDatabase();
@@ -34,6 +34,16 @@ test("saving makes a version, identical content none, and what runs stays", asyn
   expect(await save(developer, "staging", { A: "2" })).toMatchObject({ ok: true, value: { version: 2 } });
   const back = await save(developer, "staging", { A: { value: "1" }, KEY: { secret: "pay/stripe#key" } });
   expect(back).toMatchObject({ ok: true, value: { version: 1 } });
+  const page = { ...at("staging"), limit: 1 };
+  const newest = await loadConfigurationVersions(developer, page);
+  expect(newest).toMatchObject({
+    ok: true,
+    value: { items: [{ version: 2, savedBy: { name: "Ines Duarte" } }] },
+  });
+  const cursor = newest.ok ? (newest.value.nextCursor ?? "") : "";
+  expect(await loadConfigurationVersions(developer, { ...page, cursor })).toMatchObject({
+    value: { items: [{ version: 1, entries: { A: { value: "1" } } }], nextCursor: null },
+  });
   const { rows } = await database.pool.query(
     "select count(*)::int as running from component_environment where live_deployment_id is not null",
   );
@@ -46,6 +56,28 @@ test("two people who save at once make two versions, or one when they agree", as
   );
   const versions = results.map((result) => (result.ok ? result.value.version : result.refusal.code));
   expect(new Set(versions)).toEqual(new Set([1, 2, 3]));
+});
+
+test("of two who edit the same version at once the second is told by whom it was changed, and nothing is lost", async () => {
+  const mika = await callerFor(world, await makeMember(world, "Mika Soto", ["developer"]));
+  const shown = await loadConfiguration(developer, at("development"));
+  const basedOn = shown.ok ? shown.value.hash : "";
+  const edit = (caller: Caller, entries: unknown) =>
+    saveConfiguration(database.db, caller, {
+      ...at("development"),
+      ...configurationInput.parse({ entries, basedOn }),
+    });
+  const results = await Promise.all([edit(mika, { A: "theirs" }), edit(developer, { A: "mine" })]);
+  const [refusedOne, ...more] = results.filter((result) => !result.ok);
+  expect(more).toEqual([]);
+  expect(refusedOne).toMatchObject({
+    refusal: {
+      code: "configuration_changed",
+      detail: expect.stringMatching(/^(Mika Soto|Ines Duarte) saved version 1/),
+      facts: { version: 1 },
+    },
+  });
+  expect(await loadConfiguration(developer, at("development"))).toMatchObject({ value: { version: 1 } });
 });
 
 test.each([

@@ -1,17 +1,18 @@
 import type { Database } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
 import { recordChange } from "@/lib/directory/record-change";
-import { refusal } from "@/lib/kernel/refusal";
+import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { ConfigurationInput } from "./input";
 import { reachComponent } from "./reach";
-import { pointSavedConfiguration, writeConfigurationVersion } from "./store-configuration";
+import { lockPlace, pointSavedConfiguration, writeConfigurationVersion } from "./store-configuration";
 import { findEnvironment, readLive } from "./store-places";
 import { type ConfigurationView, configurationView } from "./views-configuration";
 
 /**
  * Saves a component's configuration in an environment as a new version, or none when nothing differs. What runs stays
- * as it is until it is deployed. Needs `configuration.edit` in the project.
+ * as it is until it is deployed. Needs `configuration.edit` in the project. `basedOn` is the hash of what was edited: of
+ * two who edit at once the second gets `configuration_changed`.
  */
 export async function saveConfiguration(
   db: Database,
@@ -27,12 +28,15 @@ export async function saveConfiguration(
     if (!environment) return refused(refusal("not_found"));
     const place = { organizationId, componentId: component.id, environmentId: environment.id };
     const createdBy = caller.member.id;
+    await lockPlace(tx, place);
+    const held = await configurationView(tx, place);
+    if (input.basedOn !== undefined && input.basedOn !== held.hash)
+      return refused(changedMeanwhile(held, environment.name));
     const { id, version } = await writeConfigurationVersion(tx, {
       ...place,
       entries: input.entries,
       createdBy,
     });
-    // Read under the lock that writing took.
     const { savedConfigurationId } = await readLive(tx, place);
     if (savedConfigurationId !== id) {
       await pointSavedConfiguration(tx, place, id);
@@ -44,5 +48,13 @@ export async function saveConfiguration(
       });
     }
     return ok(await configurationView(tx, place));
+  });
+}
+
+function changedMeanwhile({ version, hash, savedBy }: ConfigurationView, name: string): Refusal {
+  const who = savedBy?.name ?? "Somebody";
+  return refusal("configuration_changed", {
+    detail: `${who} saved version ${version} of the configuration in ${name} meanwhile, so nothing was saved. Compare the two, then save again.`,
+    facts: { version, hash },
   });
 }

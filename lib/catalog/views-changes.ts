@@ -1,9 +1,10 @@
-import { and, desc, eq, gt, lte, or, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { build, buildCommit } from "@/db/schema";
+import { prepared } from "@/db/prepared";
+import { build, buildCommit, type ConfigurationEntries, configurationVersion } from "@/db/schema";
 import { configurationDiff, type EntryChange } from "@/lib/deploy/core/diff";
 import type { ComponentId, ConfigurationId, OrganizationId } from "@/lib/kernel/ids";
-import { readConfiguration } from "./store-configuration";
+import { invariant } from "@/lib/kernel/invariant";
 
 export interface CommitView {
   sha: string;
@@ -14,12 +15,12 @@ export interface CommitView {
   at: Date;
 }
 
-/** What would become live and what is: numbers of builds, ids of configurations. */
+/** What would become live and what is: numbers of builds, ids of configurations (null: only the commits are asked for). */
 export interface ChangesWanted {
   componentId: ComponentId;
   build: number;
-  configurationId: ConfigurationId;
-  live: { build: number; configurationId: ConfigurationId } | null;
+  configurationId: ConfigurationId | null;
+  live: { build: number; configurationId: ConfigurationId | null } | null;
 }
 
 export interface ChangesView {
@@ -31,64 +32,54 @@ export interface ChangesView {
   backwards: boolean;
 }
 
+interface Found extends Record<string, unknown> {
+  before: ConfigurationEntries | null;
+  after: ConfigurationEntries | null;
+  commits: (Omit<CommitView, "title" | "at"> & { message: string; at: string; total: number })[];
+}
+
+/** Both configurations, and the commits of the builds above `low` up to `high`, newest first. */
+const changes = prepared<Found>(
+  "changes",
+  sql`select (${entriesOf("before")}) as before, (${entriesOf("after")}) as after,
+    (select coalesce(json_agg(shown), '[]') from (
+      select c.sha, c.message, c.author_name as author, b.number as build, c.committed_at as at, count(*) over () as total
+      from ${build} b join ${buildCommit} c on c.organization_id = b.organization_id and c.build_id = b.id
+      where b.organization_id = ${sql.placeholder("organizationId")} and b.component_id = ${sql.placeholder("componentId")}
+        and b.number > ${sql.placeholder("low")} and b.number <= ${sql.placeholder("high")}
+      order by b.number desc, c.position limit 200) shown) as commits`,
+);
+
+function entriesOf(which: string): SQL {
+  return sql`select entries from ${configurationVersion} where organization_id = ${sql.placeholder("organizationId")} and id = ${sql.placeholder(which)}`;
+}
+
 /** What changes if this ships: the commits of all builds between, newest first, and the configuration's difference. */
 export async function readChanges(
   db: Queryable,
   organizationId: OrganizationId,
-  wanted: ChangesWanted,
+  { componentId, build: wanted, configurationId, live }: ChangesWanted,
 ): Promise<ChangesView> {
-  const { live } = wanted;
-  const entries = async (id: ConfigurationId | undefined) =>
-    id ? ((await readConfiguration(db, organizationId, id))?.entries ?? {}) : {};
-  const [before, after] = [await entries(live?.configurationId), await entries(wanted.configurationId)];
-  const shipped = await readCommits(
-    db,
+  const backwards = live !== null && live.build > wanted;
+  const [low, high] = backwards ? [wanted, live.build] : [live?.build ?? 0, wanted];
+  const before = live?.configurationId ?? null;
+  const [found] = await changes.run(db, {
     organizationId,
-    wanted.componentId,
-    wanted.build,
-    live?.build ?? null,
-  );
-  return { ...shipped, configuration: configurationDiff(before, after) };
-}
-
-/** The commits between a build and the live one (null: nothing is live), newest first, at most 200 of them. */
-export async function readCommits(
-  db: Queryable,
-  organizationId: OrganizationId,
-  componentId: ComponentId,
-  wanted: number,
-  live: number | null,
-): Promise<Omit<ChangesView, "configuration">> {
-  const backwards = live !== null && live > wanted;
-  const [low, high] = backwards ? [wanted, live] : [live ?? 0, wanted];
-  const between = and(
-    eq(build.organizationId, organizationId),
-    eq(build.componentId, componentId),
-    or(and(gt(build.number, low), lte(build.number, high))),
-  );
-  const rows = await db
-    .select({
-      sha: buildCommit.sha,
-      message: buildCommit.message,
-      author: buildCommit.authorName,
-      build: build.number,
-      at: buildCommit.committedAt,
-      total: sql<number>`count(*) over ()`.mapWith(Number),
-    })
-    .from(buildCommit)
-    .innerJoin(
-      build,
-      and(eq(build.organizationId, buildCommit.organizationId), eq(build.id, buildCommit.buildId)),
-    )
-    .where(between)
-    .orderBy(desc(build.number), buildCommit.position)
-    .limit(200);
+    componentId,
+    before,
+    after: configurationId,
+    low,
+    high,
+  });
+  invariant(found, "a select without from answers one row");
   return {
-    commits: rows.map(({ total: _total, message, ...row }) => ({
-      ...row,
+    commits: found.commits.map(({ total: _total, message, at, ...commit }) => ({
+      ...commit,
       title: message.split("\n", 1)[0] ?? "",
+      at: new Date(at),
     })),
-    commitCount: rows[0]?.total ?? 0,
+    commitCount: found.commits[0]?.total ?? 0,
+    configuration: configurationDiff(found.before ?? {}, found.after ?? {}),
     backwards,
   };
 }

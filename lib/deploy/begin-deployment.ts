@@ -3,12 +3,13 @@ import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import { executeIn } from "@/lib/approvals/execute";
 import { fingerprintInputOf } from "@/lib/approvals/promotion-fingerprint";
+import { callerNow } from "@/lib/auth/caller-now";
 import type { ConfigurationChoice } from "@/lib/catalog/input-shipment";
 import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
+import { barredFrom } from "@/lib/catalog/reach";
 import { lockPlace, type Place, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
 import { type Environment, findEnvironmentById, isDeploying } from "@/lib/catalog/store-places";
 import { actorOf, type Caller } from "@/lib/directory/caller";
-import { holdOrganization } from "@/lib/directory/store";
 import type { Actor } from "@/lib/kernel/actor";
 import { contentHash } from "@/lib/kernel/canonical-json";
 import type { Clock } from "@/lib/kernel/clock";
@@ -69,12 +70,15 @@ interface Allowed {
  */
 export async function beginDeployment(
   tx: Transaction,
-  caller: Caller,
+  known: Caller,
   asked: Wish,
   clock?: Clock,
 ): Promise<Result<DeploymentId>> {
   const { place, kind } = asked;
-  await holdOrganization(tx, place.organizationId);
+  const caller = await callerNow(tx, known);
+  if (!caller) return refused(refusal("not_found"));
+  const barred = barredFrom(caller, "promotion.execute", asked.projectId);
+  if (barred) return refused(barred);
   const wish = await asOfNow(tx, asked);
   const { to } = wish;
   await lockPlace(tx, place);

@@ -6,7 +6,7 @@ import { readClock } from "@/lib/approvals/store";
 import { readRoster } from "@/lib/approvals/store-roster";
 import { pathsOf } from "@/lib/catalog/store-environments";
 import { type Caller, callerMay } from "@/lib/directory/caller";
-import type { ComponentId, MemberId, ProjectId } from "@/lib/kernel/ids";
+import type { ComponentId, ConfigurationId, MemberId, ProjectId } from "@/lib/kernel/ids";
 import { readGates } from "@/lib/workflows/store";
 import { countCommits, type Distance, readEntries } from "./views-distance";
 import {
@@ -18,6 +18,7 @@ import {
 } from "./views-places";
 import { type PlaceRequest, readPlaceRequests, readRequesters } from "./views-requests";
 
+type Paths = Awaited<ReturnType<typeof pathsOf>>;
 export type BoardFacts = Awaited<ReturnType<typeof readBoardFacts>>;
 
 /** A request towards a place as it truly is now, and whether the viewer may see it (engine.md, rule 15). */
@@ -63,7 +64,7 @@ export async function readBoardFacts(
     readRequesters(db, organizationId, open.flatMap(requestersOf)),
     readLastOfBuilds(db, organizationId, stored.flatMap(shippedFrom)),
     countCommits(db, organizationId, distancesOf(places, paths)),
-    readEntries(db, organizationId, places.flatMap(differingConfigurations)),
+    readEntries(db, organizationId, differingConfigurations(places, paths)),
   ]);
   const may = {
     request: callerMay(caller, "request.create", projectId),
@@ -105,22 +106,37 @@ export function distanceOf(source: PlaceRow, target: PlaceRow): Distance | null 
   return { componentId: source.componentId, low: Math.min(from, to), high: Math.max(from, to) };
 }
 
-function distancesOf(places: PlaceRow[], paths: Awaited<ReturnType<typeof pathsOf>>): Distance[] {
+function distancesOf(places: PlaceRow[], paths: Paths): Distance[] {
+  return pairsOf(places, paths).flatMap(([source, target]) => {
+    const distance = distanceOf(source, target);
+    return distance && distance.low < distance.high ? [distance] : [];
+  });
+}
+
+/** Configurations to compare: what was saved with what runs, and what runs at both ends of a path. */
+function differingConfigurations(places: PlaceRow[], paths: Paths): ConfigurationId[] {
+  const own = places.flatMap(({ saved, live }) => {
+    if (!saved.id || saved.hash === live?.configurationHash) return [];
+    return live ? [saved.id, live.configurationId] : [saved.id];
+  });
+  const between = pairsOf(places, paths).flatMap(([source, target]) =>
+    source.live && target.live && source.live.configurationHash !== target.live.configurationHash
+      ? [source.live.configurationId, target.live.configurationId]
+      : [],
+  );
+  return [...new Set([...own, ...between])];
+}
+
+/** The two ends of every path, component by component. */
+function pairsOf(places: PlaceRow[], paths: Paths): [source: PlaceRow, target: PlaceRow][] {
   return places.flatMap((source) =>
     paths
       .filter(({ from }) => from === source.environment.id)
-      .flatMap(({ to }) => {
+      .flatMap(({ to }): [PlaceRow, PlaceRow][] => {
         const target = places.find(
           (one) => one.componentId === source.componentId && one.environment.id === to,
         );
-        const distance = target && distanceOf(source, target);
-        return distance && distance.low < distance.high ? [distance] : [];
+        return target ? [[source, target]] : [];
       }),
   );
-}
-
-/** Configurations to compare: where another one was saved than the one that is live. */
-function differingConfigurations({ saved, live }: PlaceRow) {
-  if (!saved.id || saved.hash === live?.configurationHash) return [];
-  return live ? [saved.id, live.configurationId] : [saved.id];
 }

@@ -1,48 +1,66 @@
-import { mayCancel } from "@/lib/approvals/core/decide";
+import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import { needsGrant, resolveBinding } from "@/lib/workflows/core/resolve-binding";
 import type { BoardFacts, BoardRequest } from "./board-facts";
-import { ahead, openView, remarksOf, requesterName } from "./board-words";
+import { asked, openFacts, readyFacts, requestsFor } from "./board-requests";
+import { ahead, level, savedAhead } from "./board-words";
 import { isHealthy } from "./core/health";
-import {
-  type NextAction,
-  type NextActionFacts,
-  nextAction,
-  type OpenRequestFacts,
-  type ReadyApprovalFacts,
-} from "./core/next-action";
+import { type NextAction, type NextActionFacts, nextAction } from "./core/next-action";
 import type { TargetCardView } from "./views";
 import type { PlaceRow } from "./views-places";
 
 /** What one source's card shows towards one target: the one next action, what it is about, and an open request. */
 export function targetOf(facts: BoardFacts, source: PlaceRow, target: PlaceRow): TargetCardView {
-  const requests = facts.requests.filter(
-    ({ componentId, to }) => componentId === source.componentId && to === target.environment.id,
-  );
-  const open = requests.find(({ state }) => state.closedAt === null);
-  const ready = requests.find(({ state, from }) => state.use === "ready" && from === source.environment.id);
   const upToDate = isUpToDate(source, target);
+  const found = requestsFor(facts, source, target, "promote");
   const next = nextAction({
     source: sourceFacts(source),
-    target: {
-      name: target.environment.name,
-      upToDate,
-      deploying: attemptAt(facts, target)?.state === "running",
-      drifted: target.drift !== null,
-    },
-    gated: isGated(facts, source, target),
+    target: targetFacts(facts, target, upToDate),
+    gated: isGated(facts, source, target, "promote"),
     may: facts.may,
-    open: open ? openFacts(facts, open) : null,
-    ready: ready ? readyFacts(facts, source, ready) : null,
+    open: found.open ? openFacts(facts, found.open) : null,
+    ready: found.ready ? readyFacts(facts, source, found.ready) : null,
   });
+  const summary = summaryOf(facts, source, target, { next, upToDate });
+  return { summary, isUpToDate: upToDate, next, ...asked(facts, source, target, { ...found, next }) };
+}
+
+/**
+ * A place's own action: deploying the configuration that was saved for it, with the build that runs there (engine.md, rule
+ * 10, `configure`). Null where there is nothing to say of it.
+ */
+export function ownTargetOf(facts: BoardFacts, place: PlaceRow): TargetCardView | null {
+  if (!place.live) return null;
+  const summary = savedAhead(facts, place);
+  const found = requestsFor(facts, place, place, "configure");
+  const { ready } = found;
+  const next = nextAction({
+    source: { ...sourceFacts(place), health: "healthy" },
+    target: targetFacts(facts, place, summary === null),
+    gated: isGated(facts, place, place, "configure"),
+    may: facts.may,
+    open: found.open ? openFacts(facts, found.open) : null,
+    ready: ready ? { ...readyFacts(facts, place, ready), sourceHealthy: true } : null,
+  });
+  const isOwn = found.newest?.from === place.environment.id;
+  if (summary === null && !ready && !(isOwn && found.open)) return null;
   return {
-    environment: { slug: target.environment.slug, name: target.environment.name },
-    summary: summaryOf(facts, source, target, { next, upToDate }),
-    isUpToDate: upToDate,
+    summary: ready && next.kind === "promote" ? shipsApproved(ready) : (summary ?? ""),
+    isUpToDate: false,
     next,
-    toldCount: open && next.kind === "cancel-request" ? toldBy(open) : 0,
-    tellsRequester: open !== undefined && tellsRequester(open, facts.viewer),
-    request: open?.visible ? openView(facts, open) : null,
-    remarks: remarksOf(facts, source, { newest: requests[0], ready }),
+    ...asked(facts, place, place, { ...found, next }),
+  };
+}
+
+function shipsApproved({ state }: BoardRequest): string {
+  return `Ships configuration v${state.subject.configuration.version}, as approved in request ${state.number}`;
+}
+
+function targetFacts(facts: BoardFacts, target: PlaceRow, upToDate: boolean): NextActionFacts["target"] {
+  return {
+    name: target.environment.name,
+    upToDate,
+    deploying: attemptAt(facts, target)?.state === "running",
+    drifted: target.drift !== null,
   };
 }
 
@@ -55,9 +73,7 @@ function summaryOf(
 ): string {
   if (next.kind === "promote" && next.request !== null)
     return `Ships build #${next.build}, as approved in request ${next.request}`;
-  return upToDate
-    ? `Build #${source.live?.build} is in ${target.environment.name}`
-    : ahead(facts, source, target);
+  return upToDate ? level(facts, source, target) : ahead(facts, source, target);
 }
 
 export function attemptAt({ attempts }: BoardFacts, { componentId, environment }: PlaceRow) {
@@ -75,68 +91,13 @@ function sourceFacts({ environment: { name, trustDelivery }, live }: PlaceRow): 
   return { name, build: live?.build ?? null, health };
 }
 
-function isGated({ gates, projectId }: BoardFacts, source: PlaceRow, target: PlaceRow): boolean {
+export function isGated(
+  { gates, projectId }: Pick<BoardFacts, "gates" | "projectId">,
+  source: PlaceRow,
+  target: PlaceRow,
+  kind: DeploymentKind,
+): boolean {
   const { componentId, environment } = target;
   const where = { projectId, componentId, from: source.environment.id, to: environment.id };
-  return needsGrant(resolveBinding(gates.bindings, { ...where, critical: environment.critical }), "promote");
-}
-
-function openFacts(facts: BoardFacts, { state, visible }: BoardRequest): OpenRequestFacts {
-  const requester = facts.requesters.get(state.openedBy);
-  const mayOf = { ...facts.may, create: false, execute: false, override: false, see: true };
-  const lost = requester?.lost(state) ?? false;
-  return {
-    number: state.number,
-    build: state.subject.build.number,
-    requester: visible ? requesterName(facts, state) : null,
-    from: state.subject.from.name,
-    mayCancel: visible && mayCancel(state, facts.viewer, { may: mayOf, requesterLost: lost }),
-  };
-}
-
-function readyFacts(facts: BoardFacts, source: PlaceRow, { state }: BoardRequest): ReadyApprovalFacts {
-  const { build } = state.subject;
-  const { viewer } = facts;
-  const approved = state.votes.some(
-    (vote) =>
-      vote.replacedAt === null &&
-      vote.decision === "approve" &&
-      (vote.voterId === viewer || vote.principalId === viewer),
-  );
-  const overrode =
-    state.overridden && state.closedBy?.kind === "member" && state.closedBy.memberId === viewer;
-  return {
-    number: state.number,
-    build: build.number,
-    sourceHealthy: shipsHealthily(facts, source, build),
-    barsViewer: !state.rules.allowApproverToPromote && (approved || overrode),
-  };
-}
-
-/** As plan-shipment judges it: what is live must be healthy; an earlier build must have succeeded there last. */
-function shipsHealthily(
-  { lastOfBuilds }: BoardFacts,
-  { componentId, environment, live }: PlaceRow,
-  build: BoardRequest["state"]["subject"]["build"],
-): boolean {
-  if (live?.build === build.number) return isHealthy(live, environment.trustDelivery);
-  const last = lastOfBuilds.find(
-    (one) =>
-      one.componentId === componentId && one.environmentId === environment.id && one.buildId === build.id,
-  );
-  return last?.state === "succeeded" && last.rolledBackAt === null && last.health !== "unhealthy";
-}
-
-/** Nobody is told of what they have just done themselves. */
-function tellsRequester({ state }: BoardRequest, viewer: BoardFacts["viewer"]): boolean {
-  return [state.openedBy, state.startedBy].some((id) => id !== null && id !== viewer);
-}
-
-/** Every approver whom a cancellation tells: those who were asked and those who voted (product.md, 8). */
-function toldBy({ state }: BoardRequest): number {
-  const people = [
-    ...state.asked.map(({ memberId }) => memberId),
-    ...state.votes.map(({ voterId }) => voterId),
-  ];
-  return new Set(people).size;
+  return needsGrant(resolveBinding(gates.bindings, { ...where, critical: environment.critical }), kind);
 }

@@ -1,6 +1,7 @@
 import { tallyOf } from "@/lib/approvals/core/tally";
+import type { ConfigurationId } from "@/lib/kernel/ids";
 import { type BoardFacts, type BoardRequest, distanceOf } from "./board-facts";
-import { configurationDiff } from "./core/diff";
+import { changesLine, configurationDiff } from "./core/diff";
 import { counted, namesLine } from "./core/wording";
 import type { TargetCardView } from "./views";
 import { distanceKey } from "./views-distance";
@@ -14,25 +15,40 @@ export function requesterName({ requesters }: BoardFacts, state: BoardRequest["s
     : `${name(state.startedBy)} (through ${name(state.openedBy)})`;
 }
 
-/** "6 commits, 2 keys ahead of Production": what promoting now would change, keeping the target's configuration. */
-export function ahead({ commits, entries }: BoardFacts, source: PlaceRow, target: PlaceRow): string {
+/** In how many keys two configurations of the board differ. */
+function keysBetween({ entries }: BoardFacts, one: ConfigurationId, other: ConfigurationId): number {
+  return configurationDiff(entries.get(one) ?? {}, entries.get(other) ?? {}).length;
+}
+
+/** "6 commits, 2 configuration keys ahead of Production": how what runs in the one differs from what runs in the other. */
+export function ahead(facts: BoardFacts, source: PlaceRow, target: PlaceRow): string {
   const { name } = target.environment;
   if (!source.live) return "";
   if (!target.live) return `Nothing runs in ${name} yet`;
+  if (source.live.build === target.live.build)
+    return `Build #${source.live.build} is in ${name} with configuration v${target.live.configuration}, not v${target.saved.version}`;
   if (source.live.build < target.live.build) return `Older than build #${target.live.build} in ${name}`;
   const distance = distanceOf(source, target);
-  const count = distance ? (commits.get(distanceKey(distance)) ?? 0) : 0;
-  const held = (id: typeof target.saved.id) => (id ? (entries.get(id) ?? {}) : {});
-  const differs = target.saved.id !== null && target.saved.hash !== target.live.configurationHash;
-  const keys = differs
-    ? configurationDiff(held(target.live.configurationId), held(target.saved.id)).length
-    : 0;
-  const parts = [
-    ...(count > 0 ? [counted(count, "commit")] : []),
-    ...(keys > 0 ? [counted(keys, "key")] : []),
-  ];
-  if (parts.length === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
-  return `${parts.join(", ")} ahead of ${name}`;
+  const commits = distance ? (facts.commits.get(distanceKey(distance)) ?? 0) : 0;
+  const keys = keysBetween(facts, target.live.configurationId, source.live.configurationId);
+  if (commits + keys === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
+  return `${changesLine(commits, keys)} ahead of ${name}`;
+}
+
+/** Both run the same build: that, and in how many keys their configurations differ. */
+export function level(facts: BoardFacts, source: PlaceRow, target: PlaceRow): string {
+  if (!source.live || !target.live) return "";
+  const keys = keysBetween(facts, target.live.configurationId, source.live.configurationId);
+  const differ = keys > 0 ? `, ${counted(keys, "configuration key")} different` : "";
+  return `Build #${source.live.build} is in ${target.environment.name}${differ}`;
+}
+
+/** What a deployment of the saved configuration would change; null while what runs is what was saved. */
+export function savedAhead(facts: BoardFacts, { saved, live }: PlaceRow): string | null {
+  if (!saved.id || !live || saved.hash === live.configurationHash) return null;
+  const keys = keysBetween(facts, live.configurationId, saved.id);
+  const differ = keys === 1 ? "1 key differs" : `${keys} keys differ`;
+  return `Configuration v${saved.version} is saved: ${differ} from what runs`;
 }
 
 /** An open request in a line: who asked, how far it is, for whom it waits. */
@@ -83,7 +99,13 @@ export function remarksOf(
   const remark = (request: BoardRequest, tone: "running" | "failed" | "over", text: string) =>
     request.visible ? [{ tone, text, href: requestHref(facts, request.state.number) }] : [];
   if (ready) {
-    const { number } = ready.state.subject.build;
+    const { kind, build, configuration } = ready.state.subject;
+    if (kind === "configure") {
+      const now =
+        source.saved.version === configuration.version ? "" : ` v${source.saved.version} is saved by now.`;
+      return remark(ready, "running", `Approved: configuration v${configuration.version}.${now}`);
+    }
+    const { number } = build;
     const now = source.live && source.live.build !== number ? ` ${runsNow(source)}` : "";
     const how = ready.state.overridden ? "Approved by override" : "Approved";
     return remark(ready, "running", `${how}: #${number}.${now}`);

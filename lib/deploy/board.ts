@@ -1,9 +1,11 @@
 import type { ComponentId } from "@/lib/kernel/ids";
 import type { BoardFacts } from "./board-facts";
-import { attemptAt, targetOf } from "./board-targets";
+import { attemptAt, ownTargetOf, targetOf } from "./board-targets";
 import { requestHref } from "./board-words";
 import { environmentStatus } from "./core/environment-status";
+import { webAddress } from "./core/web-address";
 import { gateNoteLine } from "./core/wording";
+import { doneBy } from "./history";
 import type { EnvironmentCardView } from "./views";
 import type { AttemptRow, PlaceRow } from "./views-places";
 
@@ -31,17 +33,10 @@ function cardOf(facts: BoardFacts, places: PlaceRow[], place: PlaceRow, slug: st
     drift: driftOf(place),
     failed: attempt?.state === "failed" ? failedOf(facts, attempt) : null,
     progress: attempt?.state === "running" ? progressOf(facts, attempt) : null,
+    configuration: ownTargetOf(facts, place),
     targets: targets.map((target) => targetOf(facts, place, target)),
   };
 }
-
-const doneBy = {
-  promote: "Promoted",
-  deploy: "Deployed",
-  redeploy: "Deployed again",
-  configure: "Configured",
-  rollback: "Rolled back",
-} as const;
 
 function liveOf(facts: BoardFacts, { live, environment }: PlaceRow, slug: string) {
   if (!live) return null;
@@ -54,7 +49,7 @@ function liveOf(facts: BoardFacts, { live, environment }: PlaceRow, slug: string
       sha: live.commit,
       message: live.head?.message ?? "No commit was reported with this build",
       author: live.head?.author ?? "unknown author",
-      url: live.sourceUrl,
+      url: webAddress(live.sourceUrl),
     },
     endpoint: environment.endpoint?.replaceAll("{component}", slug) ?? null,
     configurationVersion: live.configuration,

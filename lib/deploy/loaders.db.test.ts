@@ -113,7 +113,7 @@ describe("from asking to promoting", () => {
   test("asking is offered, with who would be asked and what would change", async () => {
     expect(await towardsProduction(cast.developer)).toMatchObject({
       next: { kind: "request", build: 47 },
-      summary: "1 commit ahead of Production",
+      summary: "1 commit, 1 configuration key ahead of Production",
     });
     const preview = await loadRequestPreview(cast.developer, {
       ...checkout,

@@ -1,7 +1,8 @@
 import { database, type Queryable } from "@/db/client";
 import { type PreviewWish, previewRequest } from "@/lib/approvals/preview-request";
 import { reachComponent, reachProject } from "@/lib/catalog/reach";
-import { componentsOf, componentView } from "@/lib/catalog/views";
+import { componentsOf } from "@/lib/catalog/views";
+import { componentHead } from "@/lib/catalog/views-head";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { ok, type Result } from "@/lib/kernel/result";
 import { activityOf } from "./activity";
@@ -50,21 +51,14 @@ export async function loadDeployBoard(
   const { project, component } = reached.value;
   const { organizationId } = caller;
   const readsRequests = callerMay(caller, "request.read", project.id);
-  const [facts, view, deployments, requests] = await Promise.all([
+  const [facts, head, deployments, requests] = await Promise.all([
     readBoardFacts(db, caller, project.id, [component.id]),
-    componentView(db, project, component),
+    componentHead(db, project, component),
     lastDeployments(db, organizationId, component.id, mostActivity),
     readsRequests ? lastRequests(db, organizationId, component.id, mostActivity) : [],
   ]);
-  const { latestBuild } = view;
   return ok({
-    project: { slug: project.slug, name: project.name },
-    component: { slug: component.slug, name: component.name },
-    latestBuild: latestBuild && {
-      number: latestBuild.number,
-      sha: latestBuild.commit,
-      builtAt: latestBuild.builtAt,
-    },
+    ...head,
     environments: boardOf(facts, component),
     activity: activityOf(deployments, requests, (number) => requestHref(facts, number), mostActivity),
   });

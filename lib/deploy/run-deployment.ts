@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import type { DeploymentId, OrganizationId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import type { DeliveryResult, DeployOrder } from "./driver";
@@ -44,7 +45,9 @@ export async function runDeployment(
     expectedDigest: deployment.expectedDigest,
     // One after the other, so that the lines keep their order.
     progress: (line) => {
-      const told = (lines.at(-1) ?? Promise.resolve()).then(() => addProgress(db, deployment, line));
+      const told = (lines.at(-1) ?? Promise.resolve())
+        .then(() => addProgress(db, deployment, line))
+        .then(wakeDrainer);
       // Awaited below, where a failure is thrown: until then it must not count as one that nobody looks at.
       told.catch(() => undefined);
       lines.push(told);

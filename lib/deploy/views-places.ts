@@ -17,6 +17,12 @@ const ce = componentEnvironment;
 const d = deployment;
 const saved = sql.identifier("saved");
 
+/** A column of the configuration that was saved last for a place. */
+function ofSaved<T>(column: "hash" | "version") {
+  return sql<T | null>`(select ${saved}.${sql.identifier(column)} from ${configurationVersion} ${saved}
+    where ${saved}.organization_id = ${ce.organizationId} and ${saved}.id = ${ce.savedConfigurationId})`;
+}
+
 /** The head commit of the joined build, as the pipeline reported it; null when it said nothing of it. */
 const headCommit = sql<{ message: string; author: string } | null>`(
   select json_build_object('message', split_part(${buildCommit.message}, E'\n', 1), 'author', ${buildCommit.authorName})
@@ -39,9 +45,8 @@ export async function readPlaces(db: Queryable, organizationId: OrganizationId, 
       drift: ce.drift,
       saved: {
         id: ce.savedConfigurationId,
-        hash: sql<
-          string | null
-        >`(select hash from ${configurationVersion} ${saved} where ${saved}.organization_id = ${ce.organizationId} and ${saved}.id = ${ce.savedConfigurationId})`,
+        hash: ofSaved<string>("hash"),
+        version: ofSaved<number>("version"),
       },
       live: {
         id: d.id,

@@ -1,6 +1,7 @@
+import type { ComponentHeadView } from "@/lib/catalog/views-head";
 import type { NextAction } from "./core/next-action";
 
-type Tone = "running" | "waiting" | "failed" | "over";
+export type Tone = "running" | "waiting" | "failed" | "over";
 
 /** What lives in an environment, as its card shows it. */
 interface LiveView {
@@ -51,6 +52,8 @@ export interface EnvironmentCardView {
     retryBlocked: string | null;
   } | null;
   progress: { title: string; startedAt: Date; lines: { at: Date; text: string }[] } | null;
+  /** Towards itself: deploying the configuration that was saved for it. Null where there is nothing to deploy. */
+  configuration: TargetCardView | null;
   targets: TargetCardView[];
 }
 
@@ -64,10 +67,7 @@ export interface ActivityItemView {
 }
 
 /** A component's Deploy page. */
-export interface DeployBoardView {
-  project: { slug: string; name: string };
-  component: { slug: string; name: string };
-  latestBuild: { number: number; sha: string; builtAt: Date } | null;
+export interface DeployBoardView extends ComponentHeadView {
   environments: EnvironmentCardView[];
   activity: ActivityItemView[];
 }

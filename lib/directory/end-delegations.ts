@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { tellDeserted, watchRequestsOf } from "@/lib/approvals/tell-deserted";
 import { recordAudit } from "@/lib/audit/record";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import { systemActor } from "@/lib/kernel/actor";
 import { lockOrganization, readClock } from "./store";
 import { listEnded, noteEnd } from "./store-delegations";
@@ -27,5 +28,6 @@ export async function endDelegations(db: Database): Promise<number> {
       });
       await tellDeserted(tx, watched, eventId);
     });
+  if (ended.length > 0) wakeDrainer();
   return ended.length;
 }

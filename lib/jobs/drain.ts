@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { log } from "@/lib/log";
 import { handOver } from "./store";
-import { onWake } from "./wake";
+import { onCommit } from "./wake";
 
 const batch = 200;
 
@@ -39,12 +39,12 @@ export function startDrainer(db: Database): { stop(): Promise<void> } {
       });
   };
   const timer = setInterval(drain, 1000);
-  onWake(drain);
+  const stopListening = onCommit(drain);
   drain();
   return {
     async stop() {
       clearInterval(timer);
-      onWake(undefined);
+      stopListening();
       again = false;
       await running;
     },

@@ -1,13 +1,18 @@
-const key = Symbol.for("countersign.drainer");
-type Holder = { [key]?: () => void };
+const key = Symbol.for("countersign.commits");
+type Holder = { [key]?: Set<() => void> };
 
-/** Says that effects were promised: this process's drainer, if it has one, need not wait for its next second. */
+/**
+ * Says that something was committed: this process's drainer, if it has one, need not wait for its next second, and open
+ * pages are told (lib/live). Doorways say so after every write, and verbs after what they promise.
+ */
 export function wakeDrainer(): void {
-  (globalThis as Holder)[key]?.();
+  for (const listener of (globalThis as Holder)[key] ?? []) listener();
 }
 
-/** Called by the drainer when it starts (a function) and when it stops (undefined). */
-export function onWake(drain: (() => void) | undefined): void {
-  if (drain) (globalThis as Holder)[key] = drain;
-  else delete (globalThis as Holder)[key];
+/** Calls `listener` after every commit of this process. Answers how to stop that. */
+export function onCommit(listener: () => void): () => void {
+  const holder = globalThis as Holder;
+  holder[key] ??= new Set();
+  const listeners = holder[key].add(listener);
+  return () => void listeners.delete(listener);
 }

@@ -39,6 +39,7 @@ export const refusalCodes = [
   "deployment_running",
   "rules_unsatisfiable",
   "profile_changed",
+  "configuration_changed",
   "binding_conflict",
   "name_taken",
   "in_use",

@@ -6,6 +6,7 @@ import { refusalSentence } from "@/lib/approvals/refusal-copy";
 import { loadSignedInUser, type SignedInUser } from "@/lib/auth/loaders";
 import { requireCaller } from "@/lib/auth/require-actor";
 import type { Caller } from "@/lib/directory/caller";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import { type FieldError, type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Result } from "@/lib/kernel/result";
 import { reportDefect } from "./defect";
@@ -41,6 +42,7 @@ export function action<Input extends z.ZodType, T>(verb: {
       if (found.kind === "not-found") return failureOf(refusal("not_found"));
       return resultOf(verb.input, input, (parsed) => verb.run(database(), found.caller, parsed));
     });
+    wakeDrainer();
     if (answer.ok) refresh();
     return answer;
   };
@@ -51,12 +53,15 @@ export function userAction<Input extends z.ZodType, T>(verb: {
   input: Input;
   run: (db: Database, user: SignedInUser, input: z.output<Input>) => Promise<Result<T>>;
 }): (input: z.input<Input>) => Promise<ActionResult<T>> {
-  return (input) =>
-    answerOf(async () => {
+  return async (input) => {
+    const answer = await answerOf(async () => {
       const user = await loadSignedInUser();
       if (!user) return signedOut;
       return resultOf(verb.input, input, (parsed) => verb.run(database(), user, parsed));
     });
+    wakeDrainer();
+    return answer;
+  };
 }
 
 async function resultOf<Input extends z.ZodType, T>(

@@ -71,8 +71,7 @@ function doorway<Input extends z.ZodType, View>(
     try {
       const { organization, ...rest } = await params;
       const found = await requireCaller(organization);
-      if (found.kind === "signed-out")
-        return answer(401, { code: "signed_out", message: "You are signed out." });
+      if (found.kind === "signed-out") return signedOutAnswer();
       if (found.kind === "not-found") return refusalAnswer(refusal("not_found"));
       const asked = await askedOf(request);
       if (!asked) return refusalAnswer(invalidField("", "This cannot be read, or is too long."));
@@ -83,8 +82,7 @@ function doorway<Input extends z.ZodType, View>(
       const result = await read.load(found.caller, parsed.data);
       return result.ok ? reply(result.value) : refusalAnswer(result.refusal);
     } catch (error) {
-      const { requestId, message } = reportDefect("console", error);
-      return answer(500, { code: "defect", message, requestId });
+      return defectAnswer("console", error);
     }
   };
 }
@@ -95,7 +93,16 @@ async function askedOf(request: Request): Promise<object | null> {
   return body.kind === "json" && typeof body.value === "object" ? body.value : null;
 }
 
-function refusalAnswer(given: Refusal): Response {
+export function signedOutAnswer(): Response {
+  return answer(401, { code: "signed_out", message: "You are signed out." });
+}
+
+export function defectAnswer(doorway: string, error: unknown): Response {
+  const { requestId, message } = reportDefect(doorway, error);
+  return answer(500, { code: "defect", message, requestId });
+}
+
+export function refusalAnswer(given: Refusal): Response {
   const { code, errors } = given;
   return answer(refusalStatus[code], { code, message: refusalSentence(given), errors });
 }

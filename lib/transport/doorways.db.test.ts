@@ -10,6 +10,7 @@ import { refusal } from "@/lib/kernel/refusal";
 import { ok, refused } from "@/lib/kernel/result";
 import { action } from "./action";
 import { consoleRead } from "./console";
+import { liveEvents } from "./events";
 
 const browser = vi.hoisted(() => ({ session: null as string | null, refreshed: 0 }));
 vi.mock("@/lib/auth/session-cookie", () => ({
@@ -110,6 +111,26 @@ test("the console asks by POST what is too long for an address, and what is no b
   expect(answers.map(({ status }) => status)).toEqual([200, 422, 422, 422]);
   expect(await answers[0]?.json()).toEqual({ q });
   expect((await ask(JSON.stringify({ q: "a".repeat(300_000) }))).status).toBe(422);
+});
+
+test("live updates are for members: a stream for them, nothing for others, and no proxy or cache keeps it", async () => {
+  const ask = async (organization: string) => {
+    const params = Promise.resolve({ organization });
+    const response = await liveEvents(new Request("http://localhost/api/events/x"), { params });
+    const reader = response.body?.getReader();
+    const first = new TextDecoder().decode((await reader?.read())?.value);
+    await reader?.cancel();
+    return { status: response.status, headers: response.headers, first };
+  };
+  const stream = await ask("meridian");
+  expect(stream.status).toBe(200);
+  expect(stream.first).toMatch(/^id: \d+\ndata: \{"kind":"hello","build":".+"\}\n\n$/);
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  expect(stream.headers.get("cache-control")).toBe("no-store, no-transform");
+  expect((await ask("halden")).status).toBe(404);
+  expect((await ask("nowhere")).first).toBe((await ask("halden")).first);
+  browser.session = null;
+  expect((await ask("meridian")).status).toBe(401);
 });
 
 test("a revoked session is refused on its very next request", async () => {

@@ -5,11 +5,13 @@ import { holderOfToken, type TokenHolder } from "@/lib/auth/api-tokens";
 import type { Caller } from "@/lib/directory/caller";
 import type { Permission } from "@/lib/directory/permissions";
 import { type Answered, answerOnce } from "@/lib/idempotency/answer-once";
+import { wakeDrainer } from "@/lib/jobs/wake";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { readInput } from "./api-input";
 import { keyHeader, keyMalformed, keyOfOtherBody, replayedHeader } from "./idempotency-key";
 import { describe, describeShared, documentOf } from "./openapi";
 import {
+  costlyLimited,
   defectProblem,
   methodNotAllowed,
   rateLimited,
@@ -17,7 +19,7 @@ import {
   stillRunning,
   unauthenticated,
 } from "./problem";
-import { countRequest, quotaHeaders } from "./rate-limit";
+import { countCostlyCall, countRequest, quotaHeaders } from "./rate-limit";
 
 /** A path's parameters, by their names in braces. All are texts but `{number}`, which is a whole number. */
 type ParametersOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -52,6 +54,8 @@ interface RouteSpec<
   reply: Reply;
   /** Default 200. The first is what `run` answers where it does not say. */
   status?: 200 | 201 | readonly [201, 200];
+  /** For what costs so much that it has a limit of its own: calls a minute of one token. */
+  callsPerMinute?: number;
   /**
    * Gets the path's parameters, the query and the body as one input. Everything goes through `db`, the reads for the
    * answer too: with an Idempotency-Key it is one transaction, of which no other connection sees anything yet.
@@ -140,6 +144,10 @@ async function answerHolder(
 ): Promise<Response> {
   const read = await readInput(spec, request, parameters);
   if (read instanceof Response) return read;
+  if (spec.callsPerMinute !== undefined) {
+    const quota = countCostlyCall(tokenId, spec.id, spec.callsPerMinute);
+    if (quota.isExceeded) return costlyLimited(quota);
+  }
   const idempotencyKey = spec.method === "post" ? request.headers.get(keyHeader) : null;
   const run = async (db: Database) => {
     const result = await spec.run(db, caller, read.input as never, {
@@ -152,6 +160,7 @@ async function answerHolder(
   };
   if (idempotencyKey === null) {
     const done = await run(database());
+    if (spec.method !== "get") wakeDrainer();
     return "refused" in done ? refusalProblem(done.refused) : success(done.answer);
   }
   if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) return refusalProblem(keyMalformed);

@@ -111,6 +111,12 @@ export function rateLimited({ limit, seconds }: Quota): Response {
   return problem({ code: "rate_limited", detail }, { "Retry-After": String(seconds) });
 }
 
+/** `seconds` until the token may ask for this again. */
+export function costlyLimited({ limit, seconds }: Quota): Response {
+  const detail = `This takes long, so a token may ask for it ${limit} times a minute. Wait ${seconds} s, then ask again.`;
+  return problem({ code: "rate_limited", detail }, { "Retry-After": String(seconds) });
+}
+
 /** Logs what was thrown, once, under the request id that the answer carries. */
 export function defectProblem(error: unknown): Response {
   const { requestId, message } = reportDefect("api", error);

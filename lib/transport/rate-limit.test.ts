@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TokenId } from "@/lib/kernel/ids";
-import { countRequest, quotaHeaders } from "./rate-limit";
+import { countCostlyCall, countRequest, quotaHeaders } from "./rate-limit";
 
 const one = "tok_1" as TokenId;
 const two = "tok_2" as TokenId;
@@ -13,6 +13,16 @@ test("a minute begins with a token's first request, and each token has its own",
   expect(countRequest(two, start + 59_999, 2)).toMatchObject({ left: 1, seconds: 60, isExceeded: false });
   expect(countRequest(one, start + 60_000, 2)).toMatchObject({ left: 1, seconds: 60, isExceeded: false });
   expect(countRequest(two, start + 60_000, 2)).toMatchObject({ left: 0, isExceeded: false });
+});
+
+test("what costs much is counted by itself, for each token and operation", () => {
+  const [here, there] = ["tok_here", "tok_there"] as TokenId[] as [TokenId, TokenId];
+  const start = 5_000_000;
+  expect(countCostlyCall(here, "verify", 1, start)).toMatchObject({ isExceeded: false });
+  expect(countCostlyCall(here, "verify", 1, start + 1)).toMatchObject({ isExceeded: true, seconds: 60 });
+  expect(countCostlyCall(here, "other", 1, start + 1)).toMatchObject({ isExceeded: false });
+  expect(countCostlyCall(there, "verify", 1, start + 1)).toMatchObject({ isExceeded: false });
+  expect(countCostlyCall(here, "verify", 1, start + 60_000)).toMatchObject({ isExceeded: false });
 });
 
 test("headers are structured fields as the IETF draft has them", () => {

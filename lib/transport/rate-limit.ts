@@ -10,7 +10,7 @@ interface Window {
 }
 
 const key = Symbol.for("countersign.rate-limit");
-type Holder = { [key]?: { windows: Map<TokenId, Window>; sweptAt: number } };
+type Holder = { [key]?: { windows: Map<string, Window>; sweptAt: number } };
 
 /** What a token has left, for the headers of its answer. `seconds` until it has everything again. */
 export interface Quota {
@@ -29,11 +29,20 @@ export function countRequest(
   now = Date.now(),
   limit = env().API_REQUESTS_PER_MINUTE,
 ): Quota {
+  return count(tokenId, now, limit);
+}
+
+/** Counts one call of an operation that costs so much that a token has only a few of them a minute. */
+export function countCostlyCall(tokenId: TokenId, operation: string, limit: number, now = Date.now()): Quota {
+  return count(`${tokenId} ${operation}`, now, limit);
+}
+
+function count(whose: string, now: number, limit: number): Quota {
   const windows = currentWindows(now);
-  const held = windows.get(tokenId);
+  const held = windows.get(whose);
   const window = held && held.endsAt > now ? held : { endsAt: now + windowSeconds * 1000, used: 0 };
   window.used += 1;
-  windows.set(tokenId, window);
+  windows.set(whose, window);
   return {
     limit,
     left: Math.max(0, limit - window.used),
@@ -43,12 +52,12 @@ export function countRequest(
 }
 
 /** Without the windows that are over, removed once in a while, so that tokens of long ago take no memory. */
-function currentWindows(now: number): Map<TokenId, Window> {
+function currentWindows(now: number): Map<string, Window> {
   const holder = globalThis as Holder;
   holder[key] ??= { windows: new Map(), sweptAt: now };
   const { windows, sweptAt } = holder[key];
   if (now - sweptAt >= windowSeconds * 1000) {
-    for (const [tokenId, { endsAt }] of windows) if (endsAt <= now) windows.delete(tokenId);
+    for (const [whose, { endsAt }] of windows) if (endsAt <= now) windows.delete(whose);
     holder[key].sweptAt = now;
   }
   return windows;

@@ -41,6 +41,7 @@ export const refusalStatus: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   deployment_running: 409,
   rules_unsatisfiable: 422,
   profile_changed: 409,
+  configuration_changed: 409,
   binding_conflict: 409,
   name_taken: 409,
   in_use: 409,

@@ -10,20 +10,22 @@ interface ReviewBesideProps {
   number: number;
   /** The list without the panel. */
   closeHref: string;
-  /** Pending shows only open ones: a decided one leads back to the list, so that Back never reopens it. */
-  onlyOpen?: boolean;
 }
 
-/** Review Details beside a list. A number that does not exist for the viewer leaves the list as it is. */
-export async function ReviewBeside({ organization, number, closeHref, onlyOpen = true }: ReviewBesideProps) {
+/**
+ * Review Details beside Pending. A number that does not exist for the viewer leaves the list as it is; one that was
+ * decided leads back to it, so that Back never reopens it.
+ */
+export async function ReviewBeside({ organization, number, closeHref }: ReviewBesideProps) {
   const caller = await pageCaller(organization);
   const found = await loadReview(caller, number);
-  if (!found.ok || (onlyOpen && !found.value.isOpen)) redirect(closeHref as Parameters<typeof redirect>[0]);
+  if (!found.ok) redirect(closeHref as Parameters<typeof redirect>[0]);
   return (
     <ReviewPanel
       key={number}
       number={number}
       closeHref={closeHref}
+      isOver={!found.value.isOpen}
       pageHref={`/${organization}/approvals/requests/${number}`}
     >
       <RequestReview

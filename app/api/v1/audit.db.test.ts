@@ -33,6 +33,18 @@ test("administrators and auditors verify the record; nobody else, and no token w
   expect(await narrow("POST", "/audit-events/verify")).toMatchObject(refused);
 });
 
+test("a token has its record checked three times a minute; what costs little goes on", async () => {
+  const { callAs } = await organization();
+  const [auditor, other] = [await callAs("Aud Itor", ["auditor"]), await callAs("Ada Itor", ["auditor"])];
+  for (let time = 0; time < 3; time++)
+    expect((await auditor("POST", "/audit-events/verify")).status).toBe(200);
+  const refused = await auditor("POST", "/audit-events/verify");
+  expect([refused.status, refused.body.code]).toEqual([429, "rate_limited"]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(50);
+  expect((await auditor("GET", "/audit-events")).status).toBe(200);
+  expect((await other("POST", "/audit-events/verify")).status).toBe(200);
+});
+
 test("what does not fit is named, in the organization it happened in and nowhere else", async () => {
   const [one, other] = [await organization(), await organization()];
   for (const { callAs } of [one, other]) {

@@ -8,7 +8,6 @@ import { overrideRequest } from "@/lib/approvals/override-request";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { startRequest } from "@/lib/approvals/start-request";
 import { readFacts } from "@/lib/approvals/store-facts";
-import { findRow } from "@/lib/approvals/views";
 import { verifyRecord } from "@/lib/audit/verify-record";
 import { actorOf } from "@/lib/directory/caller";
 import { systemActor } from "@/lib/kernel/actor";
@@ -38,10 +37,9 @@ export async function playInDatabase(db: Database, play: Play): Promise<Told[]> 
 }
 
 async function toldOfRow({ db, world, spoken }: Stage, now: Date, answer: string): Promise<Told> {
-  const row = await findRow(db, world.organizationId, 1);
-  invariant(row, "a play begins with a request that was opened");
-  const { state, roster } = await readFacts(db, row, null);
-  const told = toldOf(state, roster, now, answer);
+  const read = await readFacts(db, world.organizationId, { number: 1 }, null);
+  invariant(read, "a play begins with a request that was opened");
+  const told = toldOf(read.state, read.roster, now, answer);
   return {
     ...told,
     votes: told.votes.map(spoken),
@@ -62,8 +60,8 @@ async function perform(stage: Stage, deed: Deed, clock: Clock, index: number): P
   switch (deed.type) {
     case "vote": {
       const { decision, comment, requirement, onBehalfOf } = deed;
-      const request = await findRow(db, organizationId, number);
-      const seen = request && seenOf(request, deed.seen);
+      const read = await readFacts(db, organizationId, { number }, null);
+      const seen = read ? seenOf(read.state, deed.seen) : undefined;
       const behalf = onBehalfOf && row(onBehalfOf);
       return castVote(
         db,

@@ -68,7 +68,7 @@ export async function makeScene(db: Database, wish: SceneWish = {}) {
   await makeLive(world, world.environments.staging, build, dev.id);
   if (!wish.ungated)
     await makeGate(world, rulesFor(world, presets[preset], wish), admin.id, gateOf(preset, wish));
-  return { db, world, admin, dev, other, rune, ada, build, ...actsOf(db, world, wish.workflow) };
+  return { db, world, admin, dev, other, rune, ada, asked, build, ...actsOf(db, world, wish.workflow) };
 }
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;

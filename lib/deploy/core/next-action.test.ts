@@ -119,3 +119,39 @@ describe("an approval that waits to be used", () => {
     expect(nextAction(facts(more))).toMatchObject({ kind: "disabled", label: "Promote" });
   });
 });
+
+describe("towards itself: the configuration that was saved for an environment", () => {
+  const own = (more: Partial<NextActionFacts> = {}) =>
+    facts({ source: { name: "Production", build: 41, health: "healthy" }, ...more });
+
+  test("is deployed, or asked for where that needs a grant", () => {
+    expect(nextAction(own({ gated: false }))).toEqual({ kind: "promote", build: 41, request: null });
+    expect(nextAction(own())).toEqual({ kind: "request", build: 41 });
+    expect(nextAction(own(target({ upToDate: true })))).toEqual({ kind: "nothing" });
+  });
+  test("is no action to somebody whose roles do not allow it: the card says that once, beside its path", () => {
+    expect(nextAction(own({ may: reviewer }))).toEqual({ kind: "nothing" });
+  });
+  test("what cannot be done is called by its name", () => {
+    expect(nextAction(own({ gated: false, ...target({ deploying: true }) }))).toMatchObject({
+      kind: "disabled",
+      label: "Deploy configuration",
+    });
+  });
+  test("a request for it is cancelled on its own card, and waited for on the others", () => {
+    const asked = { ...open, from: "Production", mayCancel: true };
+    expect(nextAction(own({ open: asked }))).toEqual({ kind: "cancel-request", request: 12 });
+    expect(nextAction(facts({ open: asked }))).toEqual({
+      kind: "waiting",
+      request: 12,
+      reason: "Ines Duarte has asked for a deployment in Production itself already.",
+    });
+  });
+  test("while a promotion is asked for it waits: there is one request at a time", () => {
+    expect(nextAction(own({ open: { ...open, mayCancel: true } }))).toEqual({
+      kind: "waiting",
+      request: 12,
+      reason: "Ines Duarte has asked for build #47 from Development already.",
+    });
+  });
+});

@@ -41,12 +41,22 @@ export interface ReadyApprovalFacts {
   barsViewer: boolean;
 }
 
+export type ActionLabel =
+  | "Promote"
+  | "Request to Promote"
+  | "Deploy configuration"
+  | "Request to Deploy Configuration";
+
+/**
+ * Towards itself an environment has one action too: deploying the configuration that was saved for it. Then source and
+ * target are the same, `upToDate` means that it runs what was saved last, and `gated` that `configure` needs a grant.
+ */
 export type NextAction =
   | { kind: "promote"; build: number; request: number | null }
   | { kind: "request"; build: number }
   | { kind: "cancel-request"; request: number }
   | { kind: "waiting"; request: number | null; reason: string }
-  | { kind: "disabled"; label: "Promote" | "Request to Promote"; reason: string }
+  | { kind: "disabled"; label: ActionLabel; reason: string }
   | { kind: "nothing" };
 
 /**
@@ -57,12 +67,13 @@ export function nextAction(facts: NextActionFacts): NextAction {
   const { source, target, gated, may, open, ready } = facts;
   if (gated && ready) return spend(ready, facts);
   if (gated && open) return whileOpen(open, facts);
-  const label = gated ? "Request to Promote" : "Promote";
+  const label = labelOf(facts, gated ? "ask" : "do");
   const disabled = (reason: string): NextAction => ({ kind: "disabled", label, reason });
   if (target.deploying) return disabled(`A deployment to ${target.name} is running.`);
   if (source.build === null) return disabled(`Nothing runs in ${source.name} yet.`);
   if (target.upToDate) return { kind: "nothing" };
-  if (!(gated ? may.request : may.promote)) return disabled(notPermitted(gated));
+  if (!(gated ? may.request : may.promote))
+    return isOwn({ source, target }) ? { kind: "nothing" } : disabled(notPermitted(gated));
   if (source.health !== "healthy") return disabled(unhealthyReason(source.name, source.build, source.health));
   if (target.drifted) return disabled(driftReason(target.name));
   return gated
@@ -71,7 +82,8 @@ export function nextAction(facts: NextActionFacts): NextAction {
 }
 
 function spend(ready: ReadyApprovalFacts, { source, target, may }: NextActionFacts): NextAction {
-  const disabled = (reason: string): NextAction => ({ kind: "disabled", label: "Promote", reason });
+  const label = labelOf({ source, target }, "do");
+  const disabled = (reason: string): NextAction => ({ kind: "disabled", label, reason });
   if (target.deploying) return disabled(`A deployment to ${target.name} is running.`);
   if (!may.promote) return disabled(notPermitted(false));
   if (ready.barsViewer) return disabled("You approved this, and its rules want somebody else to promote it.");
@@ -81,11 +93,29 @@ function spend(ready: ReadyApprovalFacts, { source, target, may }: NextActionFac
   return { kind: "promote", build: ready.build, request: ready.number };
 }
 
-function whileOpen(open: OpenRequestFacts, { source }: NextActionFacts): NextAction {
-  if (open.mayCancel) return { kind: "cancel-request", request: open.number };
+/** Is it about what runs there already, with another configuration? */
+function isOwn({ source, target }: Pick<NextActionFacts, "source" | "target">): boolean {
+  return source.name === target.name;
+}
+
+function labelOf(facts: Pick<NextActionFacts, "source" | "target">, verb: "ask" | "do"): ActionLabel {
+  if (isOwn(facts)) return verb === "ask" ? "Request to Deploy Configuration" : "Deploy configuration";
+  return verb === "ask" ? "Request to Promote" : "Promote";
+}
+
+/** Cancelling is offered where the request was made: beside a path, or on the target's own card. */
+function whileOpen(open: OpenRequestFacts, { source, target }: NextActionFacts): NextAction {
+  const asksOwn = open.from === target.name;
+  if (open.mayCancel && asksOwn === isOwn({ source, target }))
+    return { kind: "cancel-request", request: open.number };
   if (open.requester === null)
     return { kind: "waiting", request: null, reason: "Somebody has asked for this already." };
-  const what = open.from === source.name ? "this" : `build #${open.build} from ${open.from}`;
+  const what =
+    open.from === source.name
+      ? "this"
+      : asksOwn
+        ? `a deployment in ${target.name} itself`
+        : `build #${open.build} from ${open.from}`;
   return {
     kind: "waiting",
     request: open.number,

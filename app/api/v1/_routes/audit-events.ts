@@ -56,6 +56,8 @@ export const auditEventRoutes = [
     tag: "Audit",
     permission: "audit.read",
     reply: verification,
+    // A million events take a minute of one processor.
+    callsPerMinute: 3,
     run: (db, caller) => verifyAudit(db, caller),
   }),
 ];

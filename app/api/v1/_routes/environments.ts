@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { createEnvironment } from "@/lib/catalog/create-environment";
-import { configurationInput } from "@/lib/catalog/input";
+import { configurationInput, pageQuery } from "@/lib/catalog/input";
 import { environmentChange, environmentInput } from "@/lib/catalog/input-environment";
-import { loadConfiguration, loadEnvironments } from "@/lib/catalog/loaders";
+import { loadConfiguration, loadConfigurationVersions, loadEnvironments } from "@/lib/catalog/loaders";
 import { saveConfiguration } from "@/lib/catalog/save-configuration";
 import { updateEnvironment } from "@/lib/catalog/update-environment";
 import { route } from "@/lib/transport/http";
@@ -103,5 +103,17 @@ export const environmentRoutes = [
     body: configurationInput,
     reply: configuration,
     run: saveConfiguration,
+  }),
+  route({
+    method: "get",
+    path: `${configurationPath}/versions`,
+    id: "listConfigurationVersions",
+    summary:
+      "Every version of the configuration, highest number first: those saved, and those that requests brought",
+    tag: "Configuration",
+    permission: "catalog.read",
+    query: pageQuery,
+    reply: pageOf(configuration),
+    run: (_db, caller, input) => loadConfigurationVersions(caller, input),
   }),
 ];

@@ -72,8 +72,9 @@ export async function useCatalogue({ admin, developer }: Shop): Promise<void> {
   await admin("GET", "/environments");
   const configuration = `${checkout}/environments/production/configuration`;
   const entries = { LIMIT: "2", KEY: { secret: "shop/stripe#key" }, MODE: { value: "live" } };
-  await admin("GET", configuration);
-  await admin("PUT", configuration, { entries });
+  const { hash } = (await admin("GET", configuration)).body;
+  await admin("PUT", configuration, { entries, basedOn: hash });
+  await admin("GET", `${configuration}/versions?limit=1`);
   await admin("GET", configuration);
 }
 

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { promotionRequestInput } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
+import { configurationRows } from "@/lib/catalog/input-configuration";
 import { checkAgain } from "@/lib/deploy/check-again";
 import { retryDeployment } from "@/lib/deploy/retry-deployment";
 import { startDeployment } from "@/lib/deploy/start-deployment";
@@ -28,14 +29,44 @@ export const promoteAction = action({
   },
 });
 
-/** Asks for a promotion: what the drawer Request Approval sends. Refused fields carry the drawer's names. */
+/** Makes the configuration live that was saved for an environment, or the one that the request names. Ships no other build. */
+export const configureAction = action({
+  input: z.strictObject({ ...component, environment: z.string(), request: z.int().min(1).nullable() }),
+  run: async (db, caller, { request, ...rest }) => {
+    const named = request === null ? {} : { request };
+    return done(await startDeployment(db, caller, { ...rest, ...named, kind: "configure" }));
+  },
+});
+
+/** Brings back what was live in an environment: the same again, or a build that ran there before (engine.md, rule 10). */
+export const deployAgainAction = action({
+  input: z.strictObject({
+    ...component,
+    environment: z.string(),
+    kind: z.enum(["redeploy", "rollback"]),
+    build: z.int().min(1),
+    request: z.int().min(1).nullable(),
+  }),
+  run: async (db, caller, { request, ...rest }) => {
+    const named = request === null ? {} : { request };
+    return done(await startDeployment(db, caller, { ...rest, ...named }));
+  },
+});
+
+/** Asks for what needs an approval: what the drawer Request Approval sends. Refused fields carry the drawer's names. */
 export const requestPromotionAction = action({
   input: z.strictObject({
     ...path,
+    kind: z.enum(["promote", "configure", "rollback"]),
     configuration: z.enum(["keep", "copy"]),
+    edited: z
+      .strictObject({ rows: configurationRows, unset: z.array(z.string().max(200)).max(500) })
+      .optional(),
     message: promotionRequestInput.shape.message,
   }),
-  run: async (db, caller, { message, ...subject }) => {
+  run: async (db, caller, { message, configuration: chosen, edited, ...asked }) => {
+    const configuration = edited ? { set: edited.rows, unset: edited.unset } : chosen;
+    const subject = { ...asked, configuration };
     const result = done(
       await openRequest(db, caller, { workflow: "environment-promotion", subject, message }),
     );

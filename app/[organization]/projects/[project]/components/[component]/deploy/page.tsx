@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
 import { cancelRequestAction } from "@/app/[organization]/approvals/requests/[number]/actions";
-import { ComponentHeader } from "@/components/catalog/component-header";
+import { ComponentPage } from "@/components/catalog/component-page";
 import { EmptyState } from "@/components/console/empty-state";
-import { Page } from "@/components/console/page";
 import { ActivityList } from "@/components/deploy/activity-list";
 import { DeployBoard } from "@/components/deploy/deploy-board";
 import { loadDeployBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
-import { checkAgainAction, promoteAction, requestPromotionAction, retryAction } from "./actions";
+import {
+  checkAgainAction,
+  configureAction,
+  promoteAction,
+  requestPromotionAction,
+  retryAction,
+} from "./actions";
 
 type Props = PageProps<"/[organization]/projects/[project]/components/[component]/deploy">;
 
@@ -20,22 +25,9 @@ export default async function DeployPage({ params }: Props) {
   const { organization, ...slugs } = await params;
   const { view } = await openPage(organization, (caller) => loadDeployBoard(caller, slugs));
   const { project, component, environments, activity } = view;
-  const projectHref = `/${organization}/projects/${project.slug}`;
   const subject = { project: project.slug, component: component.slug };
   return (
-    <Page
-      breadcrumbs={[
-        { label: "Projects", href: `/${organization}` },
-        { label: project.name, href: projectHref },
-        { label: component.name },
-      ]}
-    >
-      <ComponentHeader
-        name={component.name}
-        latestBuild={view.latestBuild}
-        active="Deploy"
-        hrefs={{ Deploy: `${projectHref}/components/${component.slug}/deploy` }}
-      />
+    <ComponentPage organization={organization} head={view} active="Deploy">
       {environments.length > 0 ? (
         <DeployBoard
           organization={organization}
@@ -43,6 +35,7 @@ export default async function DeployPage({ params }: Props) {
           environments={environments}
           actions={{
             promoteAction: promoteAction.bind(null, organization),
+            configureAction: configureAction.bind(null, organization),
             submitRequestAction: requestPromotionAction.bind(null, organization),
             cancelRequestAction: cancelRequestAction.bind(null, organization),
             retryAction: retryAction.bind(null, organization),
@@ -68,6 +61,6 @@ export default async function DeployPage({ params }: Props) {
           </EmptyState>
         )}
       </section>
-    </Page>
+    </ComponentPage>
   );
 }

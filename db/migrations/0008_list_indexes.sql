@@ -1,0 +1,5 @@
+CREATE INDEX "request_closed_of_project" ON "approval_request" USING btree ("organization_id","project_id","closed_at","id") WHERE "approval_request"."closed_at" is not null;--> statement-breakpoint
+CREATE INDEX "request_closed_of_component" ON "approval_request" USING btree ("organization_id","component_id","closed_at","id") WHERE "approval_request"."closed_at" is not null;--> statement-breakpoint
+CREATE INDEX "request_closed_in_state" ON "approval_request" USING btree ("organization_id","state","closed_at","id") WHERE "approval_request"."closed_at" is not null;--> statement-breakpoint
+CREATE INDEX "request_newest" ON "approval_request" USING btree ("organization_id","opened_at","id");--> statement-breakpoint
+CREATE INDEX "request_participant_by_request" ON "request_participant" USING btree ("organization_id","request_id");

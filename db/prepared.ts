@@ -1,0 +1,58 @@
+import { getTableColumns, type InferSelectModel, type Query, type SQL } from "drizzle-orm";
+import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
+import type { QueryResult } from "pg";
+import type { Queryable } from "./client";
+
+const dialect = new PgDialect();
+
+/** A statement of the hot paths; what differs from call to call are its `sql.placeholder`s, by name. */
+export interface Prepared<Row extends Record<string, unknown>> {
+  run(db: Queryable, values: Record<string, unknown>): Promise<Row[]>;
+}
+
+/**
+ * A statement that is spelled once in a process, and parsed and planned once per connection, under a name of its own:
+ * for some, both take longer than running it.
+ */
+export function prepared<Row extends Record<string, unknown>>(name: string, statement: SQL): Prepared<Row> {
+  let query: Query | undefined;
+  return {
+    run: async (db, values) => {
+      query ??= dialect.sqlToQuery(statement);
+      return (await send<Row>(db, name, query).execute(values)).rows;
+    },
+  };
+}
+
+/** The same where the statement is put together anew each time: its text must be the same under one name. */
+export async function runPrepared(db: Queryable, name: string, statement: SQL): Promise<void> {
+  await send(db, name, dialect.sqlToQuery(statement)).execute();
+}
+
+function send<Row extends Record<string, unknown>>(db: Queryable, name: string, query: Query) {
+  type Config = { execute: QueryResult<Row>; all: unknown; values: unknown };
+  return db._.session.prepareQuery<Config>(query, undefined, name, false);
+}
+
+/**
+ * The same for what drizzle maps: `make` builds a query with placeholders and ends in `.prepare(name)`. Built once for each
+ * database, of which a process has one.
+ */
+export function preparedOn<Query>(make: (db: Queryable) => Query): (db: Queryable) => Query {
+  const made = new WeakMap<Queryable, Query>();
+  return (db) => {
+    const query = made.get(db) ?? make(db);
+    made.set(db, query);
+    return query;
+  };
+}
+
+/** A table's row as the schema describes it, from what a statement of ours answers for `table.*`. */
+export function rowOf<T extends PgTable>(table: T, found: Record<string, unknown>): InferSelectModel<T> {
+  const row: Record<string, unknown> = {};
+  for (const [key, column] of Object.entries(getTableColumns(table))) {
+    const value = found[column.name];
+    row[key] = value === null || value === undefined ? null : column.mapFromDriverValue(value);
+  }
+  return row as InferSelectModel<T>;
+}

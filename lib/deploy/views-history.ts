@@ -1,0 +1,145 @@
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Queryable } from "@/db/client";
+import {
+  approvalRequest,
+  build,
+  componentEnvironment,
+  configurationVersion,
+  deployment,
+  environment,
+  member,
+} from "@/db/schema";
+import type { BuildId, ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
+
+const d = deployment;
+const r = approvalRequest;
+const ce = componentEnvironment;
+
+/** Who approved the request, by name, of the votes that counted. */
+const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
+  join member m on m.organization_id = v.organization_id and m.id = v.voter_id
+  where v.organization_id = ${r.organizationId} and v.request_id = ${r.id} and v.decision = 'approve' and v.replaced_at is null), '{}')`;
+
+/** No later deployment of the same build succeeded there: going back to the build goes back to this one. */
+const isLastSuccess = sql<boolean>`(${d.state} = 'succeeded' and not exists (select 1 from deployment later
+  where later.organization_id = ${d.organizationId} and later.component_id = ${d.componentId}
+    and later.environment_id = ${d.environmentId} and later.build_id = ${d.buildId} and later.state = 'succeeded'
+    and (later.created_at, later.id) > (${d.createdAt}, ${d.id})))`;
+
+/** A component's deployments: into one environment, or of one build. */
+export interface HistoryOf {
+  organizationId: OrganizationId;
+  componentId: ComponentId;
+  environmentId?: EnvironmentId;
+  buildId?: BuildId;
+}
+
+/**
+ * Deployments newest first, those before the one named `before`, whatever became of them: who, when, under which request.
+ */
+export async function deploymentHistory(
+  db: Queryable,
+  { organizationId, componentId, environmentId, buildId }: HistoryOf,
+  { before, take }: { before: string | null; take: number },
+) {
+  const older: SQL | undefined =
+    before === null
+      ? undefined
+      : sql`(${d.createdAt}, ${d.id}) < (select c.created_at, c.id from deployment c
+          where c.organization_id = ${organizationId} and c.id = ${before})`;
+  return db
+    .select({
+      id: d.id,
+      kind: d.kind,
+      state: d.state,
+      health: d.health,
+      rolledBackAt: d.rolledBackAt,
+      failure: d.failure,
+      gateNote: d.gateNote,
+      createdAt: d.createdAt,
+      build: build.number,
+      configuration: configurationVersion.version,
+      environment: {
+        slug: environment.slug,
+        name: environment.name,
+        trustDelivery: environment.trustDelivery,
+      },
+      by: member.name,
+      request: r.number,
+      approvers,
+      isLive: sql<boolean>`${ce.liveDeploymentId} is not distinct from ${d.id}`,
+      isLastSuccess,
+    })
+    .from(d)
+    .innerJoin(
+      ce,
+      and(
+        eq(ce.organizationId, d.organizationId),
+        eq(ce.componentId, d.componentId),
+        eq(ce.environmentId, d.environmentId),
+      ),
+    )
+    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
+    .innerJoin(
+      configurationVersion,
+      and(
+        eq(configurationVersion.organizationId, d.organizationId),
+        eq(configurationVersion.id, d.configurationId),
+      ),
+    )
+    .innerJoin(
+      environment,
+      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
+    )
+    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
+    .leftJoin(r, and(eq(r.organizationId, d.organizationId), eq(r.id, d.requestId)))
+    .where(
+      and(
+        eq(d.organizationId, organizationId),
+        eq(d.componentId, componentId),
+        environmentId ? eq(d.environmentId, environmentId) : undefined,
+        buildId ? eq(d.buildId, buildId) : undefined,
+        older,
+      ),
+    )
+    .orderBy(desc(d.createdAt), desc(d.id))
+    .limit(take);
+}
+
+export type HistoryRow = Awaited<ReturnType<typeof deploymentHistory>>[number];
+
+/** Where these builds of a component are live now, in promotion order. */
+export async function placesOfBuilds(
+  db: Queryable,
+  organizationId: OrganizationId,
+  componentId: ComponentId,
+  buildIds: BuildId[],
+) {
+  if (buildIds.length === 0) return [];
+  return db
+    .select({
+      buildId: d.buildId,
+      environment: {
+        slug: environment.slug,
+        name: environment.name,
+        trustDelivery: environment.trustDelivery,
+      },
+      health: d.health,
+      rolledBackAt: d.rolledBackAt,
+      finishedAt: d.finishedAt,
+    })
+    .from(ce)
+    .innerJoin(d, and(eq(d.organizationId, ce.organizationId), eq(d.id, ce.liveDeploymentId)))
+    .innerJoin(
+      environment,
+      and(eq(environment.organizationId, ce.organizationId), eq(environment.id, ce.environmentId)),
+    )
+    .where(
+      and(
+        eq(ce.organizationId, organizationId),
+        eq(ce.componentId, componentId),
+        inArray(d.buildId, buildIds),
+      ),
+    )
+    .orderBy(environment.position);
+}
