@@ -3,14 +3,15 @@ import type { Caller } from "@/lib/directory/caller";
 import { type Page, pageOf } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import type { HistoryFilter } from "./input-list";
+import type { HistoryFilter, RequestFilter } from "./input-list";
 import { completeVisible, cursorOf, type ListedRequest } from "./loaders";
 import { historyRow } from "./rows";
 import { listMySets } from "./views-asking";
 import { closedAtOf, listClosed } from "./views-lists";
 
 interface HistoryInput {
-  filter: HistoryFilter;
+  /** `from` and `until` are days of closing here, not instants of opening. */
+  filter: Omit<RequestFilter, "from" | "until"> & Pick<HistoryFilter, "from" | "until">;
   cursor?: string | undefined;
   limit: number;
 }
