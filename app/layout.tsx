@@ -1,8 +1,9 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { type ChosenTheme, chosenTheme, themeCookie } from "@/components/console/theme";
 import { Providers } from "./providers";
 import "./globals.css";
 
@@ -11,12 +12,24 @@ export const metadata: Metadata = {
   description: "Approvals for promotions to production: exactly what was approved, once.",
 };
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fafafc" },
-    { media: "(prefers-color-scheme: dark)", color: "#0a0b0e" },
-  ],
-};
+/** What this browser chose in the account menu; null: as the system has it. */
+async function readTheme(): Promise<ChosenTheme | null> {
+  return chosenTheme((await cookies()).get(themeCookie)?.value);
+}
+
+const light = "#fafafc";
+const dark = "#0a0b0e";
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readTheme();
+  if (theme) return { themeColor: theme === "dark" ? dark : light };
+  return {
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: light },
+      { media: "(prefers-color-scheme: dark)", color: dark },
+    ],
+  };
+}
 
 /** The nonce that proxy.ts put into this request's policy. */
 async function readNonce(): Promise<string | undefined> {
@@ -25,8 +38,9 @@ async function readNonce(): Promise<string | undefined> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = await readTheme();
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" data-theme={theme ?? undefined} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="min-h-dvh antialiased">
         <Providers nonce={await readNonce()}>{children}</Providers>
       </body>

@@ -35,7 +35,7 @@ async function play(page: Page, scene: Scene): Promise<void> {
 test("every page, with every overlay open, is accessible in light and dark and keeps to its policy", async ({
   newVisitor,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   const person = cast(newVisitor, 1280);
   for (const scene of stage.scenes) {
     const page = await person(scene.as);
@@ -48,7 +48,7 @@ test("every page, with every overlay open, is accessible in light and dark and k
 });
 
 test("no page is wider than a phone, with every overlay open", async ({ newVisitor }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const person = cast(newVisitor, 390);
   for (const scene of stage.scenes.filter(({ isWideOnly }) => !isWideOnly)) {
     const page = await person(scene.as);

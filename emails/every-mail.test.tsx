@@ -105,6 +105,8 @@ it("names what is asked in the subject", async () => {
   expect(subjects).toEqual([
     "Review: checkout #47 to Production (request 127)",
     "Review: deploy-prod of run 812, restart billing-db (request 127)",
+    "Reminder: checkout #47 to Production (request 127)",
+    "Comment: checkout #47 to Production (request 127)",
     "Asked for: checkout #47 to Production (request 127)",
     "Nobody can decide 2 requests in Meridian",
     "Cancelled: checkout #47 to Production (request 127)",

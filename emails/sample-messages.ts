@@ -56,6 +56,25 @@ export const sampleMessages = [
     },
   },
   {
+    template: "review-reminded",
+    props: {
+      ...promotion,
+      remindedBy: "Ines Duarte",
+      requesterName: "Ines Duarte",
+      message: "Needed before the weekend campaign.",
+      decideBy: "Tue 24 Nov 10:00 UTC",
+    },
+  },
+  {
+    template: "comment-added",
+    props: {
+      ...promotion,
+      authorName: "Amal Haddad",
+      text: "Does the migration run before the deployment?\nIt did not in Staging.",
+      why: "you asked for request 127",
+    },
+  },
+  {
     template: "request-told",
     props: {
       ...promotion,

@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
 import { ButtonLink } from "@/components/ui/button-link";
+import { ListPages, type ListPagesProps } from "./list-pages";
 import { RequirementProgress } from "./requirement-progress";
 
 export interface PendingRow {
@@ -131,17 +132,14 @@ function Row({ row, isSelectable }: { row: PendingRow; isSelectable: boolean }) 
   );
 }
 
-interface PendingTableProps {
+interface PendingTableProps extends ListPagesProps {
   rows: PendingRow[];
   caption: string;
   /** With boxes, for `BulkDecisions` around it. */
   isSelectable: boolean;
-  /** Pages as addresses; null at the ends. */
-  firstHref: string | null;
-  laterHref: string | null;
 }
 
-export function PendingTable({ rows, caption, isSelectable, firstHref, laterHref }: PendingTableProps) {
+export function PendingTable({ rows, caption, isSelectable, ...pages }: PendingTableProps) {
   return (
     <div data-keys="list" tabIndex={-1} className="outline-none">
       <table className="stacking-table">
@@ -169,12 +167,7 @@ export function PendingTable({ rows, caption, isSelectable, firstHref, laterHref
           ))}
         </tbody>
       </table>
-      {firstHref || laterHref ? (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {firstHref ? <ButtonLink href={firstHref}>First</ButtonLink> : null}
-          {laterHref ? <ButtonLink href={laterHref}>Later</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <ListPages {...pages} />
     </div>
   );
 }

@@ -5,10 +5,12 @@ import type { CommentFormProps } from "./comment-form";
 import { type AfterDecision, DecisionArea } from "./decision-area";
 import { Discussion } from "./discussion";
 import { OperationDetails } from "./operation-details";
+import { OverrideRequest } from "./override-request";
 import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
-import type { RequestReviewView, VoteAction } from "./review-views";
+import { RequestRecord } from "./request-record";
+import type { OverrideAction, RequestReviewView, VoteAction } from "./review-views";
 
 interface RequestReviewProps {
   request: RequestReviewView;
@@ -18,6 +20,7 @@ interface RequestReviewProps {
   isPanel?: boolean;
   /** Where deciding leads; left out where it shows the outcome here. */
   after?: AfterDecision | undefined;
+  overrideAction: OverrideAction;
 }
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
@@ -48,6 +51,11 @@ export function RequestReview(props: RequestReviewProps) {
       <div className="grid gap-4 @3xl:grid-cols-[minmax(0,1fr)_21rem] @3xl:items-start @3xl:gap-x-6">
         <div className="grid min-w-0 gap-4">
           <Changes request={request} level={level} />
+          {request.record && !isPanel ? (
+            <Panel title="Record" label="Record" level={level}>
+              <RequestRecord lines={request.record} />
+            </Panel>
+          ) : null}
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
           {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}
@@ -62,6 +70,14 @@ export function RequestReview(props: RequestReviewProps) {
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
               <p className="mt-3 border-t border-separator pt-3 text-sm">{request.closing}</p>
+            ) : null}
+            {request.override ? (
+              <OverrideRequest
+                number={request.number}
+                effects={request.override}
+                overrideAction={props.overrideAction}
+                afterHref={props.after?.href}
+              />
             ) : null}
           </Panel>
           <Panel title="Comments" level={level}>

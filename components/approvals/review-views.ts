@@ -76,6 +76,15 @@ export interface OperationAboutView {
   details: { key: string; value: string }[];
 }
 
+export interface RecordLineView {
+  sequence: number;
+  at: Date | string;
+  /** "Amal Haddad approved for Review" */
+  text: string;
+  /** What was written with it, or what it names. */
+  detail: string | null;
+}
+
 export interface RequestReviewView {
   number: number;
   isOpen: boolean;
@@ -92,6 +101,8 @@ export interface RequestReviewView {
   cannotDecide: string | null;
   /** The viewer has voted a moment ago, and it counts. */
   hasJustDecided: boolean;
+  /** For administrators who may decide instead of the approvers: what each decision would do. */
+  override: { approve: string; reject: string } | null;
   /** Who or what ended it, for somebody who was looking at it; null while open, and for whoever ended it. */
   endedMeanwhile: string | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
@@ -99,6 +110,8 @@ export interface RequestReviewView {
   steps: StepView[];
   /** What was said besides the votes. */
   comments: CommentOnRequest[];
+  /** The whole story of a closed request, event by event; null while it is open. */
+  record: RecordLineView[] | null;
   /** "Cancelled by Ines Duarte: found a bug"; null while open, or when the votes say it all. */
   closing: string | null;
   /** "Production, version 3" */
@@ -123,3 +136,9 @@ export interface VoteOutcome {
 }
 
 export type VoteAction = (input: VoteActionInput) => Promise<ActionResult<VoteOutcome>>;
+
+export type OverrideAction = (input: {
+  number: number;
+  decision: "approve" | "reject";
+  reason: string;
+}) => Promise<ActionResult>;

@@ -5,6 +5,7 @@ import { Label } from "@heroui/react/label";
 import { ChevronsUpDown, LogOut, Users } from "lucide-react";
 import { startTransition } from "react";
 import { Avatar } from "./avatar";
+import { ThemeSection } from "./theme-section";
 
 export interface UserMenuProps {
   name: string;
@@ -32,6 +33,7 @@ export function UserMenu({ name, email, signOutAction, switchAccountAction }: Us
           <span className="block truncate text-xs text-muted">{email}</span>
         </p>
         <Dropdown.Menu aria-label="Account">
+          <ThemeSection />
           <Dropdown.Item
             id="switch-account"
             textValue="Switch account"

@@ -11,7 +11,7 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import { listAdministrators } from "@/lib/workflows/store-administrators";
 import type { Command, Facts } from "./core/commands";
 import { decide } from "./core/decide";
-import { effectsOf, tellsAdministrators } from "./core/effects";
+import { effectsOf, type Others, tellsAdministrators } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
@@ -25,6 +25,7 @@ import {
   type RequestRef,
   storeChange,
 } from "./store";
+import { readTakingPart } from "./store-discussion";
 import { type ReadFacts, readFacts } from "./store-facts";
 
 /** Who acts: a caller from a doorway, or (null) the product itself: the clock, the worker, a changed base. */
@@ -118,7 +119,7 @@ export async function decideIn(
   const { events, refusal: why = null } = decide(read.state, command, facts, now);
   const after = events.reduce<RequestState>((state, event) => evolve(state, event), read.state);
   const { chain, hasWebhooks } = read;
-  const effects = effectsOf(read.state, after, events, await administratorsFor(tx, after, events));
+  const effects = effectsOf(read.state, after, events, await othersFor(tx, after, events));
   return { refusal: why, change: { before: read.state, after, events, effects, chain, hasWebhooks } };
 }
 
@@ -130,7 +131,7 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
     before: null,
     after,
     events,
-    effects: effectsOf(null, after, events, await administratorsFor(tx, after, events)),
+    effects: effectsOf(null, after, events, await othersFor(tx, after, events)),
     chain: newChain,
     hasWebhooks: true,
   });
@@ -139,10 +140,15 @@ export async function storeOpened(tx: Transaction, events: RequestEvent[]): Prom
   return { state: after, events, eventIds: writing.eventIds };
 }
 
-/** Read only when they are told of one of these events. */
-async function administratorsFor(tx: Transaction, after: RequestState, events: RequestEvent[]) {
-  const needed = events.some((event) => tellsAdministrators(after, event));
-  return needed ? listAdministrators(tx, after.organizationId) : [];
+/** Each read only when one of these events tells them. */
+async function othersFor(tx: Transaction, after: RequestState, events: RequestEvent[]): Promise<Others> {
+  const { organizationId, id } = after;
+  const toAdministrators = events.some((event) => tellsAdministrators(after, event));
+  const isComment = events.some(({ type }) => type === "comment.added");
+  return {
+    administrators: toAdministrators ? await listAdministrators(tx, organizationId) : [],
+    ...(isComment ? await readTakingPart(tx, organizationId, id) : {}),
+  };
 }
 
 function factsFor(caller: Caller | null, read: ReadFacts, now: Date): Facts {
@@ -158,6 +164,7 @@ function factsFor(caller: Caller | null, read: ReadFacts, now: Date): Facts {
       see: caller === null || maySee(caller.member.id, read, now),
     },
     requesterLost: read.requesterLost,
+    remindedAt: read.remindedAt,
     gate: "gated",
     openRequest: null,
     sourceHealthy: true,

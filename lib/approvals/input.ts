@@ -129,6 +129,9 @@ export type CommentInput = z.output<typeof commentInput>;
 export const revokeInput = z.strictObject({ number, reason: text(4000).trim().default("") });
 export type RevokeInput = z.output<typeof revokeInput>;
 
+export const remindInput = z.strictObject({ number });
+export type RemindInput = z.output<typeof remindInput>;
+
 export const startInput = z.strictObject({ number });
 export type StartInput = z.output<typeof startInput>;
 

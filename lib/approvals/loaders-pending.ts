@@ -26,18 +26,23 @@ export interface PendingWanted {
  * Pending (product.md, 5): what I may decide, what I asked for, or all that is open and I may see; nearest deadline
  * first, those without one last. A page costs the same however many are open (engine.md, Speed).
  */
-export async function loadPending(
-  caller: Caller,
-  { scope, filter = {}, cursor, limit = 50 }: PendingWanted,
-  db: Queryable = database(),
-) {
-  const after = deadlineCursor(cursor);
-  if (after === "wrong")
-    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
-  const listed = await listedIn(db, caller, scope, { filter, after, limit });
+export async function loadPending(caller: Caller, wanted: PendingWanted, db: Queryable = database()) {
+  const listed = await listPending(caller, wanted, db);
   if (!listed.ok) return listed;
   const { items, nextCursor } = listed.value;
   return ok({ rows: items.map((request) => pendingRow(request, caller.member.id)), nextCursor });
+}
+
+/** The same, as requests. */
+export async function listPending(
+  caller: Caller,
+  { scope, filter = {}, cursor, limit = 50 }: PendingWanted,
+  db: Queryable = database(),
+): Promise<Result<{ items: ListedRequest[]; nextCursor: string | null }>> {
+  const after = deadlineCursor(cursor);
+  if (after === "wrong")
+    return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
+  return listedIn(db, caller, scope, { filter, after, limit });
 }
 
 interface Window {

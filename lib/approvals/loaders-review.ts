@@ -8,6 +8,7 @@ import type { Capacity } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { projectOf } from "./core/request-subject";
 import { type LoadedRequest, loadRequest } from "./loaders";
+import { loadRecord } from "./loaders-record";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./review-words";
@@ -49,10 +50,12 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
         read.now.getTime() - castAt.getTime() < aMoment,
     ),
     cannotDecide: cannotDecide(caller, loaded),
+    override: overrideOf(loaded, requesterName(state, nameOf)),
     endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: await whyItCannotPass(organizationId, loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
+    record: state.closedAt === null ? null : await loadRecord(organizationId, state.id, nameOf),
     closing: (await notExecuted(organizationId, state)) ?? closingOf(state),
     rules: rulesLine(state),
     approvalIs: approvalIs(state),
@@ -118,6 +121,19 @@ async function decisionOf(
         ? "Your approval is the last one needed."
         : null,
     seen: { step: step.name, fingerprint: state.fingerprint },
+  };
+}
+
+/** What overriding this request would do, for administrators who may: each decision's effect in a sentence. */
+function overrideOf({ state, can }: LoadedRequest, requester: string) {
+  if (!can.override) return null;
+  const then = executesItself({ ...state, state: "approved", use: "ready" })
+    ? ", and it is promoted by itself"
+    : "";
+  const told = `The record says so for good, and ${requester} is told, with your name and your reason.`;
+  return {
+    approve: `Request ${state.number} is approved at once, without its approvers${then}. ${told}`,
+    reject: `Request ${state.number} is rejected at once, without its approvers. ${told}`,
   };
 }
 

@@ -63,6 +63,7 @@ export function openingFacts(
     roster,
     may,
     requesterLost: false,
+    remindedAt: null,
     gate: "gated",
     openRequest: null,
     sourceHealthy,

@@ -36,6 +36,10 @@ export const refusalCopy: Record<RefusalCode, string> = {
   reason_required: "This needs a reason, which is kept on the record. Write one and send it again.",
   cancel_not_allowed:
     "The rules of this request do not let you cancel it. Ask its requester or an administrator.",
+  nobody_to_remind:
+    "Nobody can decide this request now, so there is nobody to remind. Ask an administrator to change who may.",
+  reminded_recently:
+    "Its approvers were reminded less than four hours ago. Give them time, or remind them again later.",
   request_exists:
     "A request for this component and environment is open already. Wait for its decision, or have it cancelled first.",
   workflow_disabled: "This workflow is turned off. An administrator turns it on in Settings, Workflows.",

@@ -87,6 +87,26 @@ describe("override", () => {
     expect(await closing()).toBe("Vera Lind overrode the approvers. This approval was revoked: It met again");
   });
 
+  test("the review offers it only to those who could, and says what it does and who is told", async () => {
+    const scene = await makeScene(database.db);
+    await scene.ask(scene.dev);
+    const max = await makeMember(scene.world, "Max Wolf", ["administrator"]);
+    const offered = async (person: Scene["dev"]) => {
+      const review = await loadReview(await scene.as(person), 1);
+      return review.ok ? review.value.override : undefined;
+    };
+    expect(await offered(scene.rune)).toBeNull();
+    expect(await offered(scene.dev)).toBeNull();
+    expect(await offered(max)).toMatchObject({
+      approve: expect.stringMatching(
+        /^Request 1 is approved at once, without its approvers\. .* Ines Duarte is told/,
+      ),
+      reject: expect.stringMatching(/^Request 1 is rejected at once, without its approvers\./),
+    });
+    await scene.override(max, "approve");
+    expect(await offered(max)).toBeNull();
+  });
+
   test("who overrode counts as approver", async () => {
     const scene = await makeScene(database.db, {
       change: { allowApproverToPromote: false, allowBuilderVote: true },

@@ -26,6 +26,7 @@ export interface ReadFacts {
   may(permission: Permission): boolean;
   participant: boolean;
   requesterLost: boolean;
+  remindedAt: Date | null;
   /** Has the organization any webhooks that are on? */
   hasWebhooks: boolean;
 }
@@ -38,6 +39,7 @@ interface FactsRow extends Record<string, unknown> {
   /** Of the acting member and of who opened it. */
   roles: (HeldRole & { memberId: MemberId })[];
   participants: MemberId[];
+  remindedAt: string | null;
   hasWebhooks: boolean;
 }
 
@@ -65,6 +67,7 @@ const factsBy = (name: string, which: SQL) =>
       from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
       where a.organization_id = ${organizationId} and a.member_id in (${actor}, request.opened_by)) as roles,
     array(select member_id from participant) as participants,
+    (select to_json(max(at)) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
     exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"
     from request`,
   );
@@ -104,6 +107,7 @@ export async function readFacts(
     may: (permission) => has(actor, permission),
     participant: isEnabled(actor) && found.participants.some((id) => id === actor),
     requesterLost: !has(row.openedBy, "request.create"),
+    remindedAt: found.remindedAt === null ? null : new Date(found.remindedAt),
     hasWebhooks: found.hasWebhooks,
   };
 }

@@ -37,6 +37,19 @@ export function visible(caller: Caller, sets: MySet[]): SQL {
   return or(projects.length > 0 ? inArray(r.projectId, projects) : undefined, own, took, asked) as SQL;
 }
 
+function like(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** Whoever asked, was asked for, voted, was voted for or ended it, by id, address or a part of the name. */
+function concerns(person: string, organizationId: OrganizationId): SQL {
+  const who = sql`(select id from ${member} where ${member.organizationId} = ${organizationId}
+    and (${member.id} = ${person} or lower(${member.email}) = lower(${person}) or ${member.name} ilike ${like(person)}))`;
+  return sql`(${r.openedBy} in ${who} or ${r.startedBy} in ${who} or ${r.closedBy} ->> 'memberId' in ${who}
+    or exists (select 1 from ${vote} where ${vote.organizationId} = ${organizationId} and ${vote.requestId} = ${r.id}
+      and (${vote.voterId} in ${who} or ${vote.principalId} in ${who})))`;
+}
+
 /** A component's slug is one of a kind only within its project. */
 function componentIs(organizationId: OrganizationId, project: string | undefined, slug: string): SQL {
   const found = sql`select c.id from component c join project p on p.id = c.project_id where c.organization_id = ${organizationId} and c.slug = ${slug}`;
@@ -53,6 +66,7 @@ export function filtered(
     environment: to,
     requester,
     approver,
+    person,
     from,
     until,
     q,
@@ -72,7 +86,6 @@ export function filtered(
         : name === "expired"
           ? sql`(${r.state} = 'expired' or ${overdue})`
           : sql`(${r.state} = ${name} and not coalesce(${overdue}, false))`;
-  const like = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return [
     ...(states.length > 0 ? [or(...states.map(stateIs)) as SQL] : []),
     ...(workflow ? [eq(r.workflow, workflow)] : []),
@@ -96,6 +109,7 @@ export function filtered(
           sql`exists (select 1 from ${vote} where ${vote.organizationId} = ${r.organizationId} and ${vote.requestId} = ${r.id} and (${vote.voterId} in ${member_(approver)} or ${vote.principalId} in ${member_(approver)}))`,
         ]
       : []),
+    ...(person ? [concerns(person, organizationId)] : []),
     ...(from ? [sql`${r.openedAt} >= ${from}::timestamptz`] : []),
     ...(until ? [sql`${r.openedAt} < ${until}::timestamptz`] : []),
     ...(q

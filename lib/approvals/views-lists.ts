@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Queryable } from "@/db/client";
 import { approvalRequest } from "@/db/schema";
@@ -33,6 +33,12 @@ export interface ListWanted {
   filter: RequestFilter;
   after: { at: Date; id: RequestId } | null;
   limit: number;
+}
+
+/** When they were closed: from an instant, and before another. */
+export interface ClosedWithin {
+  from: Date | null;
+  before: Date | null;
 }
 
 /** As one comparison of pairs, an index begins at it; spelled out with "or", everything newer is walked first. */
@@ -95,14 +101,19 @@ export async function listClosed(
   db: Queryable,
   caller: Caller,
   sets: MySet[],
-  { filter, after, limit }: ListWanted,
+  { filter, after, limit, within }: ListWanted & { within: ClosedWithin },
 ): Promise<RequestRow[]> {
   const mine = [
     eq(r.organizationId, caller.organizationId),
     visible(caller, sets),
     ...filtered(filter, caller.organizationId, caller.member.id),
   ];
-  const before = (at: typeof r.closedAt | typeof r.expiresAt) => (after ? isBefore(at, after) : undefined);
+  const before = (at: typeof r.closedAt | typeof r.expiresAt) =>
+    and(
+      after ? isBefore(at, after) : undefined,
+      within.from ? gte(at, within.from) : undefined,
+      within.before ? lt(at, within.before) : undefined,
+    );
   const written = db
     .select()
     .from(r)

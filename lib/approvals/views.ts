@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, max, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { prepared } from "@/db/prepared";
 import { approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
@@ -105,4 +105,22 @@ export async function listComments(db: Queryable, organizationId: OrganizationId
     .where(and(eq(e.organizationId, organizationId), eq(e.requestId, requestId), eq(e.type, "comment.added")))
     .orderBy(e.sequence);
   return rows.map(({ actor, ...comment }) => ({ ...comment, author: actor.name }));
+}
+
+/** When the approvers of these requests were reminded last; those never reminded are left out. */
+export async function listReminders(
+  db: Queryable,
+  organizationId: OrganizationId,
+  ids: RequestId[],
+): Promise<Map<RequestId, Date>> {
+  if (ids.length === 0) return new Map();
+  const e = requestEvent;
+  const rows = await db
+    .select({ id: e.requestId, at: max(e.at) })
+    .from(e)
+    .where(
+      and(eq(e.organizationId, organizationId), inArray(e.requestId, ids), eq(e.type, "request.reminded")),
+    )
+    .groupBy(e.requestId);
+  return new Map(rows.flatMap(({ id, at }) => (at ? [[id, at]] : [])));
 }

@@ -107,13 +107,18 @@ export function remarksOf(
     }
     const { number } = build;
     const now = source.live && source.live.build !== number ? ` ${runsNow(source)}` : "";
-    return remark(ready, "running", `Approved: #${number}.${now}`);
+    const how = ready.state.overridden ? "Approved by override" : "Approved";
+    return remark(ready, "running", `${how}: #${number}.${now}`);
   }
   if (!newest || newest.from !== source.environment.id) return [];
-  const { state, use, closedBy, closeReason, number } = newest.state;
+  const { state, use, closedBy, closeReason, number, overridden } = newest.state;
   const why = closeReason ? `: ${closeReason.split("\n", 1)[0]}` : ".";
   if (state === "rejected")
-    return remark(newest, "failed", `Rejected by ${closedBy?.name ?? "its approvers"}${why}`);
+    return remark(
+      newest,
+      "failed",
+      `Rejected by ${closedBy?.name ?? "its approvers"}${overridden ? ", overriding the approvers" : ""}${why}`,
+    );
   if (state === "expired") return remark(newest, "over", `Request ${number} expired without a decision.`);
   if (state === "superseded") return remark(newest, "over", `Request ${number} was superseded${why}`);
   if (use === "lapsed")

@@ -23,6 +23,8 @@ type Handler = (
 const handlers: Record<string, Handler> = {
   "mail.review-requested": sendRequestMail,
   "mail.request-told": sendRequestMail,
+  "mail.review-reminded": sendRequestMail,
+  "mail.comment-added": sendRequestMail,
   "mail.nobody-decides": sendNobodyDecidesMail,
   "mail.request-cancelled": sendRequestMail,
   "mail.request-approved": sendRequestMail,

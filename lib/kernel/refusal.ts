@@ -21,6 +21,8 @@ export const refusalCodes = [
   "override_not_allowed",
   "reason_required",
   "cancel_not_allowed",
+  "nobody_to_remind",
+  "reminded_recently",
   "request_exists",
   "workflow_disabled",
   "approval_not_required",

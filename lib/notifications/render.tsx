@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { ApprovalEnded, type ApprovalEndedProps, approvalEndedSubject } from "@/emails/approval-ended";
+import { CommentAdded, type CommentAddedProps, commentAddedSubject } from "@/emails/comment-added";
 import {
   ExecutionRefused,
   type ExecutionRefusedProps,
@@ -30,6 +31,7 @@ import {
   requestRejectedSubject,
 } from "@/emails/request-rejected";
 import { RequestTold, type RequestToldProps, requestToldSubject } from "@/emails/request-told";
+import { ReviewReminded, type ReviewRemindedProps, reviewRemindedSubject } from "@/emails/review-reminded";
 import {
   ReviewRequested,
   type ReviewRequestedProps,
@@ -45,6 +47,8 @@ import {
 /** A template's name and what it needs. */
 export type MailMessage =
   | { template: "review-requested"; props: ReviewRequestedProps }
+  | { template: "review-reminded"; props: ReviewRemindedProps }
+  | { template: "comment-added"; props: CommentAddedProps }
   | { template: "request-told"; props: RequestToldProps }
   | { template: "nobody-decides"; props: NobodyDecidesProps }
   | { template: "request-cancelled"; props: RequestCancelledProps }
@@ -74,6 +78,13 @@ function compose(message: MailMessage): { subject: string; element: ReactElement
         subject: reviewRequestedSubject(message.props),
         element: <ReviewRequested {...message.props} />,
       };
+    case "review-reminded":
+      return {
+        subject: reviewRemindedSubject(message.props),
+        element: <ReviewReminded {...message.props} />,
+      };
+    case "comment-added":
+      return { subject: commentAddedSubject(message.props), element: <CommentAdded {...message.props} /> };
     case "request-told":
       return { subject: requestToldSubject(message.props), element: <RequestTold {...message.props} /> };
     case "nobody-decides":

@@ -1,6 +1,9 @@
 import type { Database } from "@/db/client";
+import { loadRequest } from "@/lib/approvals/loaders";
 import { listHeldRoleNames } from "@/lib/approvals/views";
+import { callerOfMember } from "@/lib/auth/caller-of-member";
 import type { EffectId, EventId, MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
+import { discussionMail } from "./discussion-mails";
 import { endingMail, whyTold } from "./ending-mails";
 import { instantText, listText } from "./mail-words";
 import { mailer } from "./mailer";
@@ -28,6 +31,8 @@ export async function sendRequestMail(db: Database, effect: Promised): Promise<s
   if (!found || !recipient) throw new Error("invariant: a mail's request and recipient exist");
   if (recipient.kind === "service") return "a service account has no inbox";
   if (recipient.disabledAt) return "the recipient was disabled";
+  if (effect.kind === "mail.comment-added" && !(await maySee(db, found, recipient.id)))
+    return "the recipient may not see the request any more";
   const { subject, html, text } = await renderMail(await composed(db, effect, found, recipient));
   await mailer().send({
     key: effect.id,
@@ -37,6 +42,12 @@ export async function sendRequestMail(db: Database, effect: Promised): Promise<s
     text,
   });
   return null;
+}
+
+/** Who commented may have lost the right to see the request since; what others write is then not theirs to read. */
+async function maySee(db: Database, { request }: Found, recipient: MemberId): Promise<boolean> {
+  const caller = await callerOfMember(db, request.organizationId, recipient);
+  return caller !== undefined && (await loadRequest(caller, request.number, db)).ok;
 }
 
 async function composed(
@@ -56,6 +67,9 @@ async function composed(
         template: "review-requested",
         props: { ...props, ...(await reviewProps(db, found, recipient)) },
       };
+    case "mail.review-reminded":
+    case "mail.comment-added":
+      return discussionMail(event, found, recipient.id, props);
     case "mail.request-told":
       return { template: "request-told", props: { ...props, ...askedProps(found) } };
     case "mail.request-cancelled":

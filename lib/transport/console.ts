@@ -9,15 +9,64 @@ import { fieldErrors } from "./field-errors";
 import { readJsonBody } from "./json-body";
 import { refusalStatus } from "./refusal-status";
 
+interface Read<Input extends z.ZodType, View> {
+  input: Input;
+  load: (caller: Caller, input: z.output<Input>) => Promise<Result<View>>;
+}
+
+type Handler = (
+  request: Request,
+  context: { params: Promise<{ organization: string }> },
+) => Promise<Response>;
+
 /**
  * The doorway of the console's own reads (`app/api/console/[organization]/…/route.ts`): who could approve, search.
  * `export const GET = consoleRead({ input, load })`. The input is the query's last values and the path's parameters; as
  * `POST`, for what is too long for an address, the body's fields. Either only reads.
  */
-export function consoleRead<Input extends z.ZodType, View>(read: {
-  input: Input;
-  load: (caller: Caller, input: z.output<Input>) => Promise<Result<View>>;
-}): (request: Request, context: { params: Promise<{ organization: string }> }) => Promise<Response> {
+export function consoleRead<Input extends z.ZodType, View>(read: Read<Input, View>): Handler {
+  return doorway(read, (view) => answer(200, view));
+}
+
+/** A file that is made while it is read: what was refused or not understood is answered before its first byte. */
+export function consoleDownload<Input extends z.ZodType>(
+  read: Read<Input, { fileName: string; contentType: string; chunks: AsyncIterable<string> }>,
+): Handler {
+  return doorway(read, ({ fileName, contentType, chunks }) => {
+    const headers = {
+      "Content-Type": contentType,
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+      "Cache-Control": "no-store",
+    };
+    return new Response(streamOf(chunks), { headers });
+  });
+}
+
+/** Made as fast as it is read. A defect on the way breaks it off, so that nobody takes a part of it for the whole. */
+function streamOf(chunks: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const made = chunks[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const next = await made.next();
+        if (next.done) controller.close();
+        else controller.enqueue(encoder.encode(next.value));
+      } catch (error) {
+        reportDefect("console", error);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await made.return?.();
+    },
+  });
+}
+
+function doorway<Input extends z.ZodType, View>(
+  read: Read<Input, View>,
+  reply: (view: View) => Response,
+): Handler {
   return async (request, { params }) => {
     try {
       const { organization, ...rest } = await params;
@@ -31,7 +80,7 @@ export function consoleRead<Input extends z.ZodType, View>(read: {
         return refusalAnswer(refusal("invalid_input", { errors: fieldErrors(parsed.error) }));
       }
       const result = await read.load(found.caller, parsed.data);
-      return result.ok ? answer(200, result.value) : refusalAnswer(result.refusal);
+      return result.ok ? reply(result.value) : refusalAnswer(result.refusal);
     } catch (error) {
       return defectAnswer("console", error);
     }

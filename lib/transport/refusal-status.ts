@@ -23,6 +23,8 @@ export const refusalStatus: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   override_not_allowed: 403,
   reason_required: 422,
   cancel_not_allowed: 403,
+  nobody_to_remind: 409,
+  reminded_recently: 409,
   request_exists: 409,
   workflow_disabled: 409,
   approval_not_required: 409,

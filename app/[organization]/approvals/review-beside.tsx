@@ -4,7 +4,7 @@ import { RequestReview } from "@/components/approvals/request-review";
 import { ReviewPanel } from "@/components/approvals/review-panel";
 import { loadReview } from "@/lib/approvals/loaders-review";
 import { pageCaller } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction } from "./requests/[number]/actions";
+import { addCommentAction, castVoteAction, overrideRequestAction } from "./requests/[number]/actions";
 
 interface ReviewBesideProps {
   organization: string;
@@ -40,6 +40,7 @@ export async function ReviewBeside(props: ReviewBesideProps) {
         commentAction={addCommentAction.bind(null, organization)}
         isPanel
         after={{ next, href: next?.href ?? doneHref }}
+        overrideAction={overrideRequestAction.bind(null, organization)}
       />
     </ReviewPanel>
   );

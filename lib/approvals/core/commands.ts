@@ -27,6 +27,7 @@ export type Command =
       seen?: { step: string; fingerprint: string } | undefined;
     }
   | { type: "comment"; actor: Actor; text: string }
+  | { type: "remind"; actor: Actor; memberId: MemberId }
   | { type: "cancel"; actor: Actor; memberId: MemberId | null; reason: string | null }
   | { type: "override"; actor: Actor; memberId: MemberId; decision: VoteDecision; reason: string }
   | { type: "expire"; actor: Actor }
@@ -49,6 +50,8 @@ export interface Facts {
   may: { create: boolean; execute: boolean; cancel: boolean; override: boolean; see: boolean };
   /** The requester is disabled or lost `request.create`: holders of `request.cancel` may cancel whatever the rules say. */
   requesterLost: boolean;
+  /** For `remind`: when its approvers were reminded last. */
+  remindedAt: Date | null;
   /** For `open`: is this target gated, and by which request is its key taken. */
   gate: "gated" | "workflow_disabled" | "approval_not_required";
   openRequest: number | null;

@@ -11,6 +11,7 @@ import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
 import { warningOfLost } from "./preview";
+import { decideReminder } from "./reminders";
 import { isRequester, type RequestState } from "./request-state";
 import type { ApprovalRules } from "./rules";
 import { isOpen } from "./vocabulary";
@@ -40,6 +41,8 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
       return isOpen(state.state)
         ? { events: [by({ type: "comment.added", data: { text: command.text } })] }
         : refuseClosed(state);
+    case "remind":
+      return decideReminder(state, command, facts, now);
     case "cancel":
       return decideCancel(state, command, facts, now);
     case "override":
@@ -88,6 +91,7 @@ function whatIsDue(state: RequestState, at: Date): RequestEvent | null {
 function isPermitted(state: RequestState, command: Command, { may, roster }: Facts): boolean {
   switch (command.type) {
     case "start":
+    case "remind":
       return isRequester(state, command.memberId);
     case "override":
       return may.override && roster.members.get(command.memberId)?.kind !== "service";

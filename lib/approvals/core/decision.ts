@@ -1,8 +1,9 @@
 import { systemActor } from "@/lib/kernel/actor";
+import type { MemberId } from "@/lib/kernel/ids";
 import type { Refusal } from "@/lib/kernel/refusal";
 import { refusal } from "@/lib/kernel/refusal";
 import type { Facts } from "./commands";
-import { whoCanDecide } from "./eligibility";
+import { type Roster, whoCanDecide } from "./eligibility";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
 import { toldOfStep } from "./taking-part";
@@ -62,5 +63,20 @@ export function openStep(state: RequestState, step: number, facts: Facts, now: D
   );
   const name = state.rules.steps[step]?.name ?? "";
   const told = toldOfStep(waiting, step, asked, facts.roster);
-  return { type: "step.opened", data: { step, name, asked, told }, actor: systemActor, at: now };
+  const people = [
+    ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),
+    ...told,
+  ];
+  const names = namesOfThen(people, facts.roster);
+  return { type: "step.opened", data: { step, name, asked, told, names }, actor: systemActor, at: now };
+}
+
+/** What an event calls people, so that it can be read when they are called otherwise, or are gone. */
+export function namesOfThen(people: readonly MemberId[], roster: Roster): Record<string, string> {
+  return Object.fromEntries(
+    people.flatMap((id) => {
+      const name = roster.members.get(id)?.name;
+      return name === undefined ? [] : [[id, name]];
+    }),
+  );
 }

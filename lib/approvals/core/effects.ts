@@ -9,6 +9,8 @@ export interface Effect {
   kind:
     | "mail.review-requested"
     | "mail.request-told"
+    | "mail.review-reminded"
+    | "mail.comment-added"
     | "mail.nobody-decides"
     | "mail.request-cancelled"
     | "mail.request-expired"
@@ -25,15 +27,24 @@ export interface Effect {
   event: number;
 }
 
+/** Whom events concern besides those whom the request's state names. */
+export interface Others {
+  /** Told of a step that opens with nobody to decide it, and of what could not run by itself. */
+  administrators?: readonly MemberId[];
+  /** Whom the open step asked when it opened. */
+  askedNow?: readonly MemberId[];
+  /** Who has commented before. */
+  commenters?: readonly MemberId[];
+}
+
 /**
  * Pure: which mails and jobs these events promise. Content is looked up when the job runs; here are only ids.
- * `administrators` are told of a step that opens with nobody to decide it, and of what could not run by itself.
  */
 export function effectsOf(
   before: RequestState | null,
   after: RequestState,
   events: RequestEvent[],
-  administrators: readonly MemberId[] = [],
+  { administrators = [], askedNow = [], commenters = [] }: Others = {},
 ): Effect[] {
   return events.flatMap((event, index): Effect[] => {
     const to = (kind: Effect["kind"], people: Iterable<string>) =>
@@ -49,6 +60,13 @@ export function effectsOf(
           ...to("mail.request-told", event.data.told),
           ...(asksTooFew(after, event) ? to("mail.nobody-decides", administrators) : []),
         ];
+      case "request.reminded":
+        return to("mail.review-reminded", event.data.told);
+      case "comment.added":
+        return to(
+          "mail.comment-added",
+          othersThan(event.actor, [...requesters(after), ...askedNow, ...commenters]),
+        );
       case "request.cancelled":
         return to("mail.request-cancelled", [...asked, ...requestersBut(event.actor, after)]);
       case "request.expired":
@@ -93,9 +111,13 @@ function requesters(state: RequestState): string[] {
   return state.startedBy === null ? [state.openedBy] : [state.openedBy, state.startedBy];
 }
 
-/** Nobody is told of what they have just done themselves. */
 function requestersBut(actor: Actor, state: RequestState): string[] {
-  return requesters(state).filter((id) => actor.kind !== "member" || actor.memberId !== id);
+  return othersThan(actor, requesters(state));
+}
+
+/** Nobody is told of what they have just done themselves. */
+function othersThan(actor: Actor, people: readonly string[]): string[] {
+  return people.filter((id) => actor.kind !== "member" || actor.memberId !== id);
 }
 
 /** All who were asked in any step, and all who voted: product.md, 8. */

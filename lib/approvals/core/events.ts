@@ -16,7 +16,11 @@ export type RequestEventBody =
   | { type: "request.opened"; data: RequestOpened }
   | { type: "request.started"; data: Record<string, never> }
   /** `told`: people who may only see it. */
-  | { type: "step.opened"; data: { step: number; name: string; asked: Asked[]; told: MemberId[] } }
+  | {
+      type: "step.opened";
+      /** `names`: of then, of all whom it names; steps that opened before this was kept have none. */
+      data: { step: number; name: string; asked: Asked[]; told: MemberId[]; names?: Record<string, string> };
+    }
   | {
       type: "vote.cast";
       data: {
@@ -35,6 +39,8 @@ export type RequestEventBody =
   | { type: "request.approved"; data: { overridden: boolean } }
   | { type: "request.rejected"; data: { overridden: boolean; reason: string | null } }
   | { type: "comment.added"; data: { text: string } }
+  /** `told`: the people whose approval brought the open step nearer. */
+  | { type: "request.reminded"; data: { told: MemberId[]; names: Record<string, string> } }
   | { type: "request.cancelled"; data: { reason: string | null } }
   | { type: "request.overridden"; data: { decision: VoteDecision; reason: string } }
   | { type: "request.expired"; data: { expiresAt: string } }

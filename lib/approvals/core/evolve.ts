@@ -32,6 +32,7 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
       };
     case "step.approved":
     case "comment.added":
+    case "request.reminded":
       return state;
     case "request.overridden":
       return { ...state, overridden: true, closeReason: event.data.reason };

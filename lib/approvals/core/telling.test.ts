@@ -59,8 +59,72 @@ test("what could not run by itself: who asked, and the administrators, each once
   const before = story.state;
   story.tell(commands.refuseExecution());
   expect(story.happened.map((event) => tellsAdministrators(story.state, event))).toEqual([true]);
-  const told = effectsOf(before, story.state, story.happened, [member("admin"), member("dev")]);
+  const told = effectsOf(before, story.state, story.happened, {
+    administrators: [member("admin"), member("dev")],
+  });
   expect(told.map(({ kind, recipient }) => `${kind.slice(5)} → ${recipient.slice(4)}`)).toEqual(
     all("execution-refused", "ci", "dev", "admin"),
   );
+});
+
+test("a comment: who asked, whom the open step asked, who commented before; never its author, each once", () => {
+  const story = asked();
+  const before = story.state;
+  story.tell(commands.comment("ann"));
+  const told = effectsOf(before, story.state, story.happened, {
+    askedNow: [member("ann"), member("ben")],
+    commenters: [member("ben"), member("eve"), member("ann")],
+  });
+  expect(told.map(({ kind, recipient }) => `${kind.slice(5)} → ${recipient.slice(4)}`)).toEqual(
+    all("comment-added", "ci", "dev", "ben", "eve"),
+  );
+});
+
+describe("a reminder", () => {
+  const two: RulesChange = {
+    steps: [
+      [requirement("Reviewers", { roles: ["reviewer"] }, 2)],
+      [requirement("Board", { users: ["admin"] })],
+    ],
+  };
+  const waiting = (more: RulesChange = {}) =>
+    given({ cast, rules: { ...two, ...more }, openedBy: "ci", startedBy: "dev" });
+
+  test("goes to exactly those whose approval brings the open step nearer", () => {
+    const story = waiting();
+    expect(story.tell(commands.remind("dev"))).toBe("ok");
+    expect(mailed(story)).toEqual(all("review-reminded", "ann", "ben"));
+    story.vote("ann", "approve");
+    expect(story.tell(commands.remind("dev"))).toBe("ok");
+    expect(mailed(story)).toEqual(all("review-reminded", "ben"));
+    story.vote("ben", "approve");
+    expect(story.tell(commands.remind("ci"))).toBe("ok");
+    expect(mailed(story)).toEqual(all("review-reminded", "admin"));
+  });
+
+  test("is the requester's alone, and of a request that waits", () => {
+    expect(waiting().tell(commands.remind("ann"))).toBe("not_permitted");
+    expect(waiting({ startsWaiting: false }).tell(commands.remind("dev"))).toBe("not_waiting");
+    const story = waiting();
+    story.vote("ann", "reject");
+    expect(story.tell(commands.remind("dev"))).toBe("request_closed");
+  });
+
+  test("is sent at most once in four hours, to the minute", () => {
+    const remindedAt = at(1);
+    expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(4.99) })).toBe("reminded_recently");
+    expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(5) })).toBe("ok");
+  });
+
+  test("has nobody to go to when nobody could decide, and never goes to who sends it", () => {
+    const nobody = waiting();
+    nobody.cast = { members: ["admin"], roles: { reviewer: [] } };
+    expect(nobody.tell(commands.remind("dev"))).toBe("nobody_to_remind");
+    const own = given({
+      cast: { members: ["dev"], roles: { reviewer: ["dev"] } },
+      rules: { allowRequesterVote: true, steps: [[requirement("Reviewers", { roles: ["reviewer"] })]] },
+      openedBy: "dev",
+    });
+    expect(own.tell(commands.remind("dev"))).toBe("nobody_to_remind");
+  });
 });

@@ -89,7 +89,13 @@ function opened({
   return decide(null, { type: "open", actor, request }, facts, openedAt).events;
 }
 
-const anyPlace = { gate: "gated", openRequest: null, sourceHealthy: true, deploymentRunning: false } as const;
+const anyPlace = {
+  remindedAt: null,
+  gate: "gated",
+  openRequest: null,
+  sourceHealthy: true,
+  deploymentRunning: false,
+} as const;
 
 interface Where extends Pick<Play, "directory" | "project"> {
   roster: Roster;

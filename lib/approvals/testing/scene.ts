@@ -18,6 +18,7 @@ import {
 } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
+import { remindApprovers } from "@/lib/approvals/remind-approvers";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { completeUse, spendApproval } from "@/lib/approvals/spend-approval";
 import { startRequest } from "@/lib/approvals/start-request";
@@ -152,6 +153,9 @@ function actsOf(db: Database, world: World, workflow: RequestWorkflow = "environ
     },
     async comment(person: Person, number = 1, clock?: Clock) {
       return addComment(db, await as(person), { number, text: "Hm" }, clock);
+    },
+    async remind(person: Person, number = 1, clock?: Clock) {
+      return remindApprovers(db, await as(person), { number }, clock);
     },
     async start(person: Person, number = 1, clock?: Clock) {
       return startRequest(db, await as(person), { number }, clock);

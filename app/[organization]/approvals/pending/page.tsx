@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { BulkItem } from "@/components/approvals/bulk-answers";
 import { BulkDecisions } from "@/components/approvals/bulk-decisions";
+import { MyRequestsTable } from "@/components/approvals/my-requests-table";
 import { following, nextReview } from "@/components/approvals/next-review";
 import { PendingFilters } from "@/components/approvals/pending-filters";
 import { PendingScopes } from "@/components/approvals/pending-scopes";
@@ -10,14 +11,10 @@ import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
-import {
-  loadPending,
-  loadPendingChoices,
-  type PendingScope,
-  pendingScopes,
-} from "@/lib/approvals/loaders-pending";
+import { loadPendingPage } from "@/lib/approvals/loaders-mine";
+import { loadPendingChoices, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
-import { castVoteAction } from "../requests/[number]/actions";
+import { cancelRequestAction, castVoteAction, remindApproversAction } from "../requests/[number]/actions";
 import { ReviewBeside } from "../review-beside";
 import { filterViews, pendingQuery, readPendingAddress } from "./address";
 
@@ -50,7 +47,7 @@ export default async function PendingPage({
   const address = await readPendingAddress(searchParams);
   const { scope, project, environment, workflow, cursor, review } = address;
   const { caller, view } = await openPage(organization, (caller) =>
-    loadPending(caller, {
+    loadPendingPage(caller, {
       scope,
       filter: {
         project: project ?? undefined,
@@ -64,10 +61,18 @@ export default async function PendingPage({
   const pending = `${approvals}/pending`;
   const narrowed = { scope, project, environment, workflow };
   const here = { ...narrowed, cursor };
+  const hrefs = (number: number) => ({
+    panelHref: `${pending}${pendingQuery({ ...here, review: number })}`,
+    pageHref: `${approvals}/requests/${number}?go=next`,
+  });
+  const later = view.nextCursor && `${pending}${pendingQuery({ ...narrowed, cursor: view.nextCursor })}`;
+  const paging = {
+    firstHref: cursor === null ? null : `${pending}${pendingQuery(narrowed)}`,
+    laterHref: later,
+  };
   const rows = view.rows.map((row) => ({
     ...row,
-    panelHref: `${pending}${pendingQuery({ ...here, review: row.number })}`,
-    pageHref: `${approvals}/requests/${row.number}?go=next`,
+    ...hrefs(row.number),
   }));
   const isNarrowed = (project ?? environment ?? workflow) !== null;
   const next = review === null ? null : following(rows, review);
@@ -90,17 +95,19 @@ export default async function PendingPage({
         voteAction={castVoteAction.bind(null, organization)}
         requestsHref={`${approvals}/requests`}
       >
-        {rows.length > 0 ? (
+        {view.mine && view.mine.length > 0 ? (
+          <MyRequestsTable
+            rows={view.mine.map((row) => ({ ...row, ...hrefs(row.number) }))}
+            remindAction={remindApproversAction.bind(null, organization)}
+            cancelAction={cancelRequestAction.bind(null, organization)}
+            {...paging}
+          />
+        ) : rows.length > 0 ? (
           <PendingTable
             rows={rows}
             isSelectable={scope === "me"}
             caption={`Open requests, nearest deadline first: ${words[scope].label}`}
-            firstHref={cursor === null ? null : `${pending}${pendingQuery(narrowed)}`}
-            laterHref={
-              view.nextCursor === null
-                ? null
-                : `${pending}${pendingQuery({ ...narrowed, cursor: view.nextCursor })}`
-            }
+            {...paging}
           />
         ) : (
           <NothingPending

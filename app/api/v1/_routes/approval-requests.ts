@@ -8,6 +8,7 @@ import {
   commentInput,
   openRequestInput,
   overrideInput,
+  remindInput,
   startInput,
   voteInput,
   waitInput,
@@ -22,6 +23,7 @@ import {
 } from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
+import { remindApprovers } from "@/lib/approvals/remind-approvers";
 import { startRequest } from "@/lib/approvals/start-request";
 import { pageQuery } from "@/lib/catalog/input";
 import { refused } from "@/lib/kernel/result";
@@ -140,6 +142,17 @@ export const approvalRequestRoutes = [
     reply: request,
     status: 201,
     run: async (db, caller, input) => answered(db, caller, input.number, await addComment(db, caller, input)),
+  }),
+  route({
+    method: "post",
+    path: `${path}/remind`,
+    id: "remindApprovers",
+    summary: "Mail the people who can complete it once more, at most every four hours: its requester",
+    tag,
+    body: remindInput.omit(noNumber),
+    reply: request,
+    run: async (db, caller, input) =>
+      answered(db, caller, input.number, await remindApprovers(db, caller, input)),
   }),
   route({
     method: "post",

@@ -137,6 +137,7 @@ export async function useApprovals({ admin, developer, reviewer }: Shop): Promis
   await developer("GET", at);
   await admin("POST", `${at}/revoke`, { reason: "Not today" });
   const second = (await developer("POST", "/approval-requests", ask)).body;
+  await developer("POST", `/approval-requests/${second.number}/remind`);
   await developer("POST", `/approval-requests/${second.number}/cancel`, { reason: "Never mind" });
   const third = (await developer("POST", "/approval-requests", ask)).body;
   await reviewer("POST", `/approval-requests/${third.number}/votes`, { decision: "approve" });

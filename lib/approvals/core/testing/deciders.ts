@@ -8,6 +8,7 @@ import { must } from "./invariants";
 const facts = {
   may: { create: false, execute: false, cancel: false, override: false, see: true },
   requesterLost: false,
+  remindedAt: null,
   gate: "gated" as const,
   openRequest: null,
   sourceHealthy: true,

@@ -80,7 +80,7 @@ export function explore(world: World, most: number): Explored {
 }
 
 /** Events that leave the request as it is. */
-const onlyTold: RequestEvent["type"][] = ["comment.added", "approval.execution_refused"];
+const onlyTold: RequestEvent["type"][] = ["comment.added", "request.reminded", "approval.execution_refused"];
 
 /** What each possible command leads to; what is refused without a trace leads nowhere. */
 function* afterEverything(

@@ -18,6 +18,7 @@ function factsOf(may: Facts["may"], requesterLost = false): Omit<Facts, "roster"
   return {
     may,
     requesterLost,
+    remindedAt: null,
     gate: "gated",
     openRequest: null,
     sourceHealthy: true,

@@ -7,6 +7,7 @@ import type { MemberId, VoteId } from "@/lib/kernel/ids";
 const facts = {
   may: { create: false, execute: false, cancel: false, override: false, see: true },
   requesterLost: false,
+  remindedAt: null,
   gate: "gated" as const,
   openRequest: null,
   sourceHealthy: true,

@@ -47,7 +47,7 @@ export interface Given {
 }
 
 type Told = { voteId?: string; at?: Date; may?: Partial<Facts["may"]> } & Partial<
-  Pick<Facts, "requesterLost" | "gate" | "openRequest" | "sourceHealthy" | "deploymentRunning">
+  Pick<Facts, "requesterLost" | "remindedAt" | "gate" | "openRequest" | "sourceHealthy" | "deploymentRunning">
 >;
 type VoteDetails = {
   requirement?: string;
@@ -125,6 +125,7 @@ export function step(
     roster: rosterOf(cast),
     may: { ...everything, ...may },
     requesterLost: false,
+    remindedAt: null,
     gate: "gated",
     openRequest: null,
     sourceHealthy: true,
@@ -200,6 +201,7 @@ export const commands = {
     reason,
   }),
   comment: (name: string): Command => ({ type: "comment", actor: actorNamed(name), text: "Hm" }),
+  remind: (name: string): Command => ({ type: "remind", actor: actorNamed(name), memberId: member(name) }),
   expire: (): Command => ({ type: "expire", actor: systemActor }),
   lapse: (): Command => ({ type: "lapse", actor: systemActor }),
   supersede: (): Command => ({ type: "supersede", actor: systemActor, reason: "The base moved" }),

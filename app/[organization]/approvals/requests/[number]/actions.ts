@@ -1,8 +1,11 @@
 "use server";
 
 import { addComment } from "@/lib/approvals/add-comment";
+import { cancelRequest } from "@/lib/approvals/cancel-request";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { commentInput, voteInput } from "@/lib/approvals/input";
+import { cancelInput, commentInput, overrideInput, remindInput, voteInput } from "@/lib/approvals/input";
+import { overrideRequest } from "@/lib/approvals/override-request";
+import { remindApprovers } from "@/lib/approvals/remind-approvers";
 import { ok } from "@/lib/kernel/result";
 import { action } from "@/lib/transport/action";
 
@@ -20,6 +23,33 @@ export const addCommentAction = action({
   input: commentInput,
   run: async (db, caller, input) => {
     const result = await addComment(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Decides instead of the approvers: administrators, with a reason. */
+export const overrideRequestAction = action({
+  input: overrideInput,
+  run: async (db, caller, input) => {
+    const result = await overrideRequest(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Takes an open request back; everyone who was asked is told. */
+export const cancelRequestAction = action({
+  input: cancelInput,
+  run: async (db, caller, input) => {
+    const result = await cancelRequest(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Mails those who can complete it once more. */
+export const remindApproversAction = action({
+  input: remindInput,
+  run: async (db, caller, input) => {
+    const result = await remindApprovers(db, caller, input);
     return result.ok ? ok(null) : result;
   },
 });

@@ -11,7 +11,7 @@ import { loadReview } from "@/lib/approvals/loaders-review";
 import { refusal } from "@/lib/kernel/refusal";
 import { refused } from "@/lib/kernel/result";
 import { openPage } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction } from "./actions";
+import { addCommentAction, castVoteAction, overrideRequestAction } from "./actions";
 
 export async function generateMetadata({
   params,
@@ -57,6 +57,7 @@ export default async function RequestPage({
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
         after={go === null ? undefined : after}
+        overrideAction={overrideRequestAction.bind(null, organization)}
       />
       <ReviewKeys />
     </Page>

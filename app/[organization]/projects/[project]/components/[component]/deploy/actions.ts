@@ -1,8 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { cancelRequest } from "@/lib/approvals/cancel-request";
-import { cancelInput, promotionRequestInput } from "@/lib/approvals/input";
+import { promotionRequestInput } from "@/lib/approvals/input";
 import { openRequest } from "@/lib/approvals/open-request";
 import { configurationRows } from "@/lib/catalog/input-configuration";
 import { checkAgain } from "@/lib/deploy/check-again";
@@ -78,11 +77,6 @@ export const requestPromotionAction = action({
     }));
     return refused({ ...result.refusal, errors });
   },
-});
-
-export const cancelRequestAction = action({
-  input: cancelInput,
-  run: async (db, caller, input) => done(await cancelRequest(db, caller, input)),
 });
 
 export const retryAction = action({

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cancelRequestAction } from "@/app/[organization]/approvals/requests/[number]/actions";
 import { ComponentPage } from "@/components/catalog/component-page";
 import { EmptyState } from "@/components/console/empty-state";
 import { ActivityList } from "@/components/deploy/activity-list";
@@ -6,7 +7,6 @@ import { DeployBoard } from "@/components/deploy/deploy-board";
 import { loadDeployBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
 import {
-  cancelRequestAction,
   checkAgainAction,
   configureAction,
   promoteAction,
