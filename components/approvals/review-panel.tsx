@@ -76,6 +76,8 @@ function useFocusOfPanel(panel: RefObject<HTMLDialogElement | null>, number: num
     return () => {
       if (!element?.contains(document.activeElement)) return;
       requestAnimationFrame(() => {
+        // Another review has taken its place, and the focus with it.
+        if (document.querySelector(".review-panel")) return;
         const links = document.querySelectorAll<HTMLElement>(`main a[href$="review=${number}"]`);
         const row = [...links].find((link) => link.offsetParent !== null);
         (row ?? document.getElementById("content"))?.focus();
