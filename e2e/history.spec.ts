@@ -4,7 +4,7 @@ import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { openAs } from "./fixtures/console";
 import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
-import { amal, ines, rune, sol } from "./fixtures/people";
+import { amal, ines, meridian, rune, sol, vera } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
 
@@ -13,7 +13,7 @@ let installation: Installation;
 const mails = () => fileMails(installation.dataDirectory);
 
 test.beforeAll(async () => {
-  installation = await startDemo();
+  installation = await startDemo([{ ...meridian, people: [...meridian.people, vera] }]);
   const administrator = await installation.api("meridian", rune.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, ["checkout", "cart"]);
   await gatePromotions(administrator);
@@ -53,7 +53,7 @@ test("commented, reminded, overridden: mailed to those concerned, and told by th
   await mailTo(mails, sol.email, "Reminder: checkout #21");
 
   await expect(reviewer.getByRole("button", { name: "Override…" })).toHaveCount(0);
-  const administrator = await openAs(await newVisitor(), at(`/approvals/requests/${number}`), rune.name);
+  const administrator = await openAs(await newVisitor(), at(`/approvals/requests/${number}`), vera.name);
   await administrator.getByRole("button", { name: "Override…" }).click();
   const dialog = administrator.getByRole("alertdialog");
   await expect(dialog).toContainText(`Request ${number} is approved at once, without its approvers`);
@@ -74,7 +74,7 @@ test("commented, reminded, overridden: mailed to those concerned, and told by th
     "Asked: Amal Haddad and Sol Okafor",
     "Amal Haddad commented",
     "Ines Duarte reminded the approvers",
-    "Rune Kvist overrode the approvers: approve",
+    "Vera Lind overrode the approvers: approve",
     "Approved by override",
   ])
     await expect(record).toContainText(line);
@@ -95,12 +95,12 @@ test("History is narrowed by its address and exported as it is shown; Mine cance
   await page.goto(at("/approvals/history"));
   const found = (name: RegExp) => page.getByRole("row", { name });
   await expect(found(/cart #22/)).toContainText("Cancelled");
-  await page.getByRole("textbox", { name: "Person" }).fill("rune");
-  await expect(page).toHaveURL(/person=rune/);
+  await page.getByRole("textbox", { name: "Person" }).fill("vera");
+  await expect(page).toHaveURL(/person=vera/);
   await expect(found(/cart #22/)).toHaveCount(0);
   await expect(found(/checkout #21/)).toContainText("Approved by override");
   await page.reload();
-  await expect(page.getByRole("textbox", { name: "Person" })).toHaveValue("rune");
+  await expect(page.getByRole("textbox", { name: "Person" })).toHaveValue("vera");
   await expect(found(/cart #22/)).toHaveCount(0);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
