@@ -1,0 +1,31 @@
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  mutate: [
+    "lib/approvals/core/**/*.ts",
+    "!lib/approvals/core/testing/**",
+    "!**/*.test.ts",
+    "lib/directory/permissions.ts",
+  ],
+  plugins: ["@stryker-mutator/vitest-runner"],
+  testRunner: "vitest",
+  vitest: { configFile: "vitest.mutants.config.ts" },
+  packageManager: "npm",
+  // Only what the tests need: no tsconfig.json either, which Stryker would want to read with an older TypeScript.
+  ignorePatterns: [
+    "*",
+    "!lib/**",
+    "!scripts/**",
+    "!package.json",
+    "!vitest.config.ts",
+    "!vitest.mutants.config.ts",
+  ],
+  tempDirName: ".data/mutants",
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  timeoutMS: 20_000,
+  timeoutFactor: 3,
+  dryRunTimeoutMinutes: 10,
+  reporters: ["clear-text", "json"],
+  jsonReporter: { fileName: "test-results/mutants/report.json" },
+  thresholds: { high: 98, low: 95, break: 95 },
+};
