@@ -1,4 +1,7 @@
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+/**
+ * Planted bugs: `npm run test:mutants` changes the rules in some thousand small ways, each of which a test has to notice.
+ * `npm run test:mutants -- --mutate lib/approvals/core/decide-vote.ts` does it for one file.
+ */
 export default {
   mutate: [
     "lib/approvals/core/**/*.ts",
@@ -19,13 +22,15 @@ export default {
     "!vitest.config.ts",
     "!vitest.mutants.config.ts",
   ],
+  // Where in the tree nothing of ours is looked for.
   tempDirName: ".data/mutants",
   coverageAnalysis: "perTest",
   concurrency: 2,
   timeoutMS: 20_000,
   timeoutFactor: 3,
   dryRunTimeoutMinutes: 10,
-  reporters: ["clear-text", "json"],
+  reporters: ["clear-text", "json", "progress-append-only"],
+  clearTextReporter: { logTests: false, reportTests: false },
   jsonReporter: { fileName: "test-results/mutants/report.json" },
   thresholds: { high: 98, low: 95, break: 95 },
 };
