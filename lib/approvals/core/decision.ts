@@ -5,6 +5,7 @@ import type { Facts } from "./commands";
 import { whoCanDecide } from "./eligibility";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
+import { stepOf } from "./rules";
 import { toldOfStep } from "./taking-part";
 
 /** Events to store, in order, and perhaps a refusal beside them: an overdue request expires *and* the command is refused. */
@@ -60,7 +61,7 @@ export function openStep(state: RequestState, step: number, facts: Facts, now: D
       onBehalfOf: direct ? null : principalId,
     })),
   );
-  const name = state.rules.steps[step]?.name ?? "";
+  const { name } = stepOf(state.rules, step);
   const told = toldOfStep(waiting, step, asked, facts.roster);
   return { type: "step.opened", data: { step, name, asked, told }, actor: systemActor, at: now };
 }

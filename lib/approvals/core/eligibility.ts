@@ -1,7 +1,7 @@
 import type { GroupId, MemberId, ProjectId, RoleId } from "@/lib/kernel/ids";
 import type { RequestState } from "./request-state";
 import { countingVotes, isRequester } from "./request-state";
-import type { ApprovalRules, Requirement } from "./rules";
+import { type ApprovalRules, type Requirement, stepOf } from "./rules";
 
 /** Who is who, as read under the lock: all whom the rules name, and the delegations from them. */
 export interface Roster {
@@ -88,7 +88,7 @@ export function capacitiesInStep(
   const capacities = new Map<MemberId, Capacity[]>();
   const add = (memberId: MemberId, capacity: Capacity) =>
     capacities.set(memberId, [...(capacities.get(memberId) ?? []), capacity]);
-  for (const requirement of asking.rules.steps[step]?.requirements ?? []) {
+  for (const requirement of stepOf(asking.rules, step).requirements) {
     const principals = principalsOf(requirement, roster, asking.projectId);
     for (const id of principals) add(id, { requirement: requirement.name, principalId: id, direct: true });
     if (!asking.rules.allowDelegates) continue;

@@ -43,7 +43,7 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
       return closed(state, "cancelled", event, event.data.reason);
     case "request.expired":
       // Over since its deadline, whenever somebody came to write it down: a list keeps its order (rule 5).
-      return { ...closed(state, "expired", event, null), closedAt: state.expiresAt ?? event.at };
+      return { ...closed(state, "expired", event, null), closedAt: new Date(event.data.expiresAt) };
     case "request.superseded":
       return closed(state, "superseded", event, event.data.reason);
     default:

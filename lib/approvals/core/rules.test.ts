@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { approvalRulesSchema } from "./rules";
+import { approvalRulesSchema, stepOf } from "./rules";
 import { requirement, rulesOf } from "./testing/cast";
 
 type Data = Record<string, unknown>;
@@ -126,4 +126,9 @@ describe("values", () => {
   ])("%j as %j says what to do", (path, value, message) => {
     expect(wrong(changed(path, value))).toEqual([`${path.join(".")}: ${message}`]);
   });
+});
+
+test("a step that is not there is a defect, and says so", () => {
+  expect(stepOf(rulesOf(), 0).name).toBe("Step 1");
+  expect(() => stepOf(rulesOf(), 1)).toThrow("invariant: no step 1 in these rules");
 });
