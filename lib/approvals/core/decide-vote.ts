@@ -82,17 +82,16 @@ function chooseCapacity(
   return refusal("capacity_ambiguous", { facts: { choices } });
 }
 
-const barOrder: CapacityBar[] = [
+const barsBeforeVoted: CapacityBar[] = [
   "requester_may_not_vote",
   "builder_may_not_vote",
   "already_decided_earlier_step",
   "already_represented",
-  "already_voted",
 ];
 
-/** Several capacities may be barred for several reasons; the list's first is the answer. */
+/** Several capacities may be barred for several reasons; the first in the list of refusals is the answer. */
 function firstBar(bars: (CapacityBar | null)[]): CapacityBar {
-  return barOrder.find((bar) => bars.includes(bar)) ?? "already_voted";
+  return barsBeforeVoted.find((bar) => bars.includes(bar)) ?? "already_voted";
 }
 
 function commentMissing(state: RequestState, { comment, decision }: CommandOf<"vote">): boolean {

@@ -38,17 +38,9 @@ export function notUsable(state: RequestState): Refusal {
   return refusal(refusalOfUse(state), { facts: { state: state.state }, ...(never ? { detail } : {}) });
 }
 
-function refusalOfUse(state: RequestState): Refusal["code"] {
-  if (state.state === "expired") return "request_expired";
-  const codes = {
-    none: "approval_not_ready",
-    ready: "approval_not_ready",
-    running: "approval_running",
-    used: "approval_used",
-  } as const;
-  if (state.use === "lapsed" || state.use === "revoked" || state.use === "superseded")
-    return `approval_${state.use}`;
-  return codes[state.use];
+function refusalOfUse({ state, use }: RequestState): Refusal["code"] {
+  if (state === "expired") return "request_expired";
+  return use === "none" || use === "ready" ? "approval_not_ready" : `approval_${use}`;
 }
 
 /** Opens a step and records whom that asks, exactly the people whose vote would now be taken, and whom it only tells. */
