@@ -45,7 +45,7 @@ function refusalOfUse({ state, use }: RequestState): Refusal["code"] {
 
 /** Opens a step and records whom that asks, exactly the people whose vote would now be taken, and whom it only tells. */
 export function openStep(state: RequestState, step: number, facts: Facts, now: Date): RequestEvent {
-  const waiting: RequestState = { ...state, state: "waiting", openStep: step };
+  const waiting: RequestState = { ...state, openStep: step };
   const asked = [...whoCanDecide(waiting, facts.roster, now)].flatMap(([memberId, capacities]) =>
     capacities.map(({ requirement, principalId, direct }) => ({
       memberId,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/kernel/actor";
 import type { Command } from "./commands";
+import { evolve } from "./evolve";
 import { at, type Cast, member, type RulesChange } from "./testing/cast";
 import { actorNamed, commands, fingerprintInput, given } from "./testing/story";
 
@@ -89,6 +90,13 @@ test("a use, and how it ended", () => {
   expect(recorded(story, commands.fail(use.id))).toMatchObject([
     { type: "approval.failed", data: { useId: use.id, reason: "No disk" } },
   ]);
+  expect(story.state.uses).toMatchObject([{ outcome: "failed", finishedAt: at(1) }]);
+});
+
+test("nothing can have happened to a request before it was opened", () => {
+  const [event] = recorded(asked(), commands.comment("ann"));
+  if (!event) throw new Error("a comment is an event");
+  expect(() => evolve(null, event)).toThrow("invariant: comment.added before request.opened");
 });
 
 describe("what permissions do not have a say in, and what they have", () => {
