@@ -71,7 +71,7 @@ function chooseCapacity(
   const bars = held.map((capacity) => barOf(state, memberId, capacity));
   const usable = held.filter((_, index) => bars[index] === null);
   if (usable.length === 0) return refusal(firstBar(bars));
-  const direct = onBehalfOf === undefined ? usable.filter((capacity) => capacity.direct) : [];
+  const direct = usable.filter((capacity) => capacity.direct);
   const candidates = direct.length > 0 ? direct : usable;
   const [only, ...others] = candidates;
   if (only && others.length === 0) return only;

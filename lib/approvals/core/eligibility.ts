@@ -121,11 +121,7 @@ export function barOf(state: Deciding, voterId: MemberId, capacity: Capacity): C
 }
 
 /** What keeps somebody from deciding whatever else was voted in this step: the first three bars. */
-export function exclusionOf(
-  state: Deciding,
-  voterId: MemberId,
-  capacity: Capacity,
-): CapacityBar | null {
+export function exclusionOf(state: Deciding, voterId: MemberId, capacity: Capacity): CapacityBar | null {
   const { rules } = state;
   const people = [voterId, capacity.principalId];
   if (!rules.allowRequesterVote && people.some((id) => isRequester(state, id)))

@@ -102,6 +102,11 @@ describe.each([
       expect(story.refusal?.facts).toEqual({ differs: [field] });
       expect(story.refusal?.detail).toContain(field);
     }
+    const other = { ...about.fingerprintInput, resource: "x", action: "x" } as FingerprintInput;
+    story.tell(using("requester", other));
+    expect(story.refusal?.detail).toBe(
+      "What is about to be done is not what was approved. Different: resource, action. Ask for that, or do what was approved.",
+    );
     expect(story.state.use).toBe("ready");
   });
 

@@ -68,6 +68,15 @@ describe("what the clock decides says since when, whenever it is written down", 
   });
 });
 
+test("a rejection says why, as its voter did", () => {
+  const story = asked();
+  story.vote("ann", "reject", { comment: "Not this week" });
+  expect(story.happened.at(-1)).toMatchObject({
+    type: "request.rejected",
+    data: { overridden: false, reason: "Not this week" },
+  });
+});
+
 test("a use, and how it ended", () => {
   const story = asked();
   story.vote("ann", "approve");

@@ -189,6 +189,8 @@ test("a vote for a requester or a builder is refused as theirs, also when nobody
   const built = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["ann"] });
   expect(built.vote("dee", "approve")).toBe("builder_may_not_vote");
   expect(given({ cast, rules, openedBy: "ann" }).vote("dee", "approve")).toBe("requester_may_not_vote");
+  // Also where nobody has delegated anything.
+  expect(built.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("builder_may_not_vote");
 });
 
 test("where votes are refused, one's own is barred as voted already, at either limit", () => {
