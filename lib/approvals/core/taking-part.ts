@@ -47,7 +47,6 @@ export function toldOfStep(
  * builder or vote rules bar, too: they may see what they may not decide.
  */
 export function takesPart(asking: Asking, memberId: MemberId, roster: Roster, now: Date): boolean {
-  if (roster.members.get(memberId)?.disabled ?? true) return false;
   return asking.rules.steps.some(
     ({ requirements }, step) =>
       capacitiesInStep(asking, step, roster, now).has(memberId) ||
