@@ -46,11 +46,7 @@ const nothing = { locked: [], movable: [], yielding: [], bound: [] };
 
 describe("what a later vote could still replace (rule 1)", () => {
   test.each<[string, Situation, Partial<ReturnType<typeof standing>>]>([
-    [
-      "one's own, at one's limit",
-      { votes: one, cast: ["ann"] },
-      { movable: ["ann"], bound: ["ann"] },
-    ],
+    ["one's own, at one's limit", { votes: one, cast: ["ann"] }, { movable: ["ann"], bound: ["ann"] }],
     [
       "not where more votes are refused",
       { votes: { ...one, onExcess: "refuse" }, cast: ["ann"] },

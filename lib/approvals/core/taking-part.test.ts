@@ -75,7 +75,9 @@ test("the opening of a step tells those who may only see it: not whom it asks, n
     groups: ["grp_ops", "grp_none"],
     users: ["mem_ann", "mem_req", "mem_cy", "mem_hal", "mem_zed"],
   } as never;
-  const rules = { steps: [[requirement("A", { users: ["ben"] }), { ...requirement("B", { users: ["ann"] }), notifyOnly }]] };
+  const rules = {
+    steps: [[requirement("A", { users: ["ben"] }), { ...requirement("B", { users: ["ann"] }), notifyOnly }]],
+  };
   const { state } = given({ rules, cast, openedBy: "req" });
   const roster = rosterOf({ ...cast, members: [...cast.members, "req"] });
   expect(toldOfStep(state, 0, state.asked, roster)).toEqual([member("cy"), member("gus")]);
@@ -83,7 +85,9 @@ test("the opening of a step tells those who may only see it: not whom it asks, n
 });
 
 test("a requirement is deserted when it lacks approvals and nobody is left whose vote would be taken", () => {
-  const rules = { steps: [[requirement("A", { users: ["ben"] }), requirement("B", { roles: ["reviewer"] }, 2)]] };
+  const rules = {
+    steps: [[requirement("A", { users: ["ben"] }), requirement("B", { roles: ["reviewer"] }, 2)]],
+  };
   const story = given({ rules, cast: { ...cast, roles: { reviewer: ["ann", "fay"] } }, openedBy: "req" });
   const left = (...names: string[]) =>
     deserted(story.state, rosterOf({ ...cast, members: names, roles: { reviewer: ["ann", "fay"] } }), at(0));
