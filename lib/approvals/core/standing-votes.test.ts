@@ -9,6 +9,7 @@ const cast: Cast = { members: ["ann", "ben", "dee"], delegations: [{ from: "ann"
 const steps = [[requirement("R", { users: ["ann", "ben"] }, 3)]];
 
 interface Situation {
+  delegations?: { from: string; to: string }[];
   votes: NonNullable<RulesChange["votes"]>;
   cast: string[];
   /** Who has left since. */
@@ -18,14 +19,15 @@ interface Situation {
 }
 
 /** A vote is told as "voter" or "voter for principal". */
-function standing({ votes, cast: voted, gone = [], silent = [] }: Situation) {
+function standing({ votes, cast: voted, gone = [], silent = [], ...more }: Situation) {
+  const people: Cast = { ...cast, ...more };
   const rules: RulesChange = { steps, allowDelegates: true, votes };
-  const story = given({ cast, rules, openedBy: "requester" });
+  const story = given({ cast: people, rules, openedBy: "requester" });
   for (const one of voted) {
     const [voter = "", principal] = one.split(" for ");
     expect(story.vote(voter, "approve", principal ? { onBehalfOf: principal } : {})).toBe("ok");
   }
-  const roster = rosterOf({ ...cast, members: cast.members.filter((name) => !gone.includes(name)) });
+  const roster = rosterOf({ ...people, members: cast.members.filter((name) => !gone.includes(name)) });
   const held = outlookOf(story.state, roster, at(0)).steps[0]?.held ?? [];
   const found = standingVotes(story.state, held, (id) => !silent.map(member).includes(id));
   const told = (all: typeof found.locked) =>
@@ -88,6 +90,37 @@ describe("what a later vote could still replace (rule 1)", () => {
       { votes: { maxPerPerson: 2, maxPerPrincipal: 0 }, cast: ["ben"] },
       { movable: ["ben"], bound: ["ben"] },
     ],
+    [
+      "a delegate's, who comes to the limit by another principal's authority",
+      {
+        delegations: ["ann", "ben"].map((from) => ({ from, to: "dee" })),
+        votes: { maxPerPerson: 2, maxPerPrincipal: 1 },
+        cast: ["dee for ann"],
+      },
+      { movable: ["dee for ann"] },
+    ],
+    [
+      "a delegate's, who comes to the limit by taking over what was voted for themselves",
+      {
+        delegations: [
+          { from: "ann", to: "ben" },
+          { from: "ben", to: "dee" },
+        ],
+        votes: { maxPerPerson: 2, maxPerPrincipal: 1 },
+        cast: ["dee for ben", "ben for ann"],
+      },
+      { movable: ["ben for ann"], yielding: ["dee for ben"], bound: ["ben"] },
+    ],
+    [
+      "each at their own limit only, whatever others voted",
+      { votes: { maxPerPerson: 2, maxPerPrincipal: 1 }, cast: ["ben", "dee for ann"] },
+      { movable: ["ben"], yielding: ["dee for ann"], bound: ["ben", "ann"] },
+    ],
+    [
+      "a delegate's, whose principal voted too and may do so again",
+      { votes: { maxPerPerson: 1, maxPerPrincipal: 2 }, cast: ["ann", "dee for ann"] },
+      { movable: ["ann", "dee for ann"], bound: ["ann"] },
+    ],
   ])("%s", (_, situation, expected) => {
     expect(standing(situation)).toEqual({ ...nothing, ...expected });
   });
@@ -116,6 +149,11 @@ describe("what only its principal could take over", () => {
       "nor where no authority has a limit",
       { votes: { ...refused, maxPerPrincipal: 0 }, cast: ["dee for ann"] },
       { locked: ["dee for ann"], bound: ["dee", "ann"] },
+    ],
+    [
+      "nor the principal's own",
+      { votes: { ...refused, maxPerPerson: 2 }, cast: ["ann"] },
+      { locked: ["ann"], bound: ["ann"] },
     ],
     [
       "nor when the principal has no vote left",
