@@ -51,3 +51,15 @@ test("a role of one's own allows the permissions it lists", () => {
   expect(hasPermission([releaseManager], "request.read", shop)).toBe(true);
   expect(hasPermission([releaseManager], "catalog.read", shop)).toBe(false);
 });
+
+test("of several roles each allows its own, where it is held", () => {
+  const reviewsBank = { system: "reviewer", permissions: [], projectId: bank } as const;
+  const both = [reviewsBank, inShop, inShop];
+  expect(hasPermission(both, "request.create", shop)).toBe(true);
+  expect(hasPermission(both, "request.create", bank)).toBe(false);
+  expect(hasPermission(both, "request.read", bank)).toBe(true);
+  expect(projectsWith(both, "request.create")).toEqual([shop]);
+  expect(projectsWith(both, "request.read")).toEqual([bank, shop]);
+  expect(projectsWith(both, "audit.read")).toEqual([]);
+  expect(projectsWith([{ ...reviewsBank, projectId: null }, inShop], "request.create")).toEqual([shop]);
+});

@@ -65,7 +65,11 @@ export function hasPermission(
 
 /** Projects in which the permission holds: `"all"`, or their ids. */
 export function projectsWith(roles: readonly HeldRole[], permission: Permission): "all" | ProjectId[] {
-  const granting = roles.filter((role) => grants(role, permission));
-  if (granting.some(({ projectId }) => projectId === null)) return "all";
-  return [...new Set(granting.flatMap(({ projectId }) => (projectId === null ? [] : [projectId])))];
+  const projects = new Set<ProjectId>();
+  for (const role of roles) {
+    if (!grants(role, permission)) continue;
+    if (role.projectId === null) return "all";
+    projects.add(role.projectId);
+  }
+  return [...projects];
 }

@@ -86,7 +86,7 @@ test("a request can pass exactly when some sequence of votes that `decide` takes
     ),
     { numRuns: 1000 * inject("times") },
   );
-  expect(Math.min(told.passes, told.stuck)).toBeGreaterThan(20);
+  expect(Math.min(told.passes, told.stuck)).toBeGreaterThan(20 * Math.min(1, inject("times")));
 });
 
 test("the smallest set of people that completes it is one, and no smaller one is", () => {
@@ -110,7 +110,7 @@ test("the smallest set of people that completes it is one, and no smaller one is
     }),
     { numRuns: 300 * inject("times") },
   );
-  expect(found).toBeGreaterThan(10);
+  expect(found).toBeGreaterThan(10 * Math.min(1, inject("times")));
 });
 
 test("rules can be saved exactly when people who vote for themselves can approve somebody else's request", () => {
@@ -127,5 +127,5 @@ test("rules can be saved exactly when people who vote for themselves can approve
     }),
     { numRuns: 400 * inject("times") },
   );
-  expect(Math.min(told.passes, told.stuck)).toBeGreaterThan(20);
+  expect(Math.min(told.passes, told.stuck)).toBeGreaterThan(20 * Math.min(1, inject("times")));
 });

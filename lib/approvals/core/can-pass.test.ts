@@ -187,6 +187,17 @@ describe("cannot pass any more", () => {
     expect(lost(story)).toBe('"B" needs 1 approval, but nobody could give one.');
   });
 
+  test("the one of two requirements that nobody could give is told", () => {
+    const steps = [[requirement("A", { users: ["ann", "ben"] }, 2), requirement("B", { users: ["zed"] })]];
+    expect(lost(opened({ steps }))).toBe('"B" needs 1 approval, but nobody could give one.');
+  });
+
+  test("whoever votes of very many", () => {
+    const many = Array.from({ length: 70 }, (_, index) => `p${index}`);
+    const crowd = { members: many, roles: { reviewer: many } };
+    expect(fewest(opened({ steps: [[requirement("R", role, 71)]] }, { cast: crowd }))).toBeUndefined();
+  });
+
   test("people who are needed elsewhere", () => {
     const steps = [[requirement("A", { users: ["ann"] }), requirement("B", { users: ["ann"] })]];
     expect(lost(opened({ steps }))).toBe(

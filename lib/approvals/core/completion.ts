@@ -17,10 +17,8 @@ export interface Missing {
 
 /** What an open request still needs, requirement by requirement, and from whom. */
 export function missingOf(request: Pending, roster: Roster, now: Date): Missing[] {
-  const first = request.openStep ?? 0;
   return request.rules.steps.flatMap((_, step) => {
-    if (step < first) return [];
-    const asking = { ...request, state: "waiting" as const, openStep: step };
+    const asking = { ...request, openStep: step };
     const able = [...whoCanDecide(asking, roster, now)];
     return tallyOf(request, step).flatMap(
       ({ requirement: { name, requiredApprovals }, approvals: have, met }) => {

@@ -8,8 +8,9 @@ export function expiryOf(openedAt: Date, hours: number | null): Date | null {
   return hours === null ? null : new Date(openedAt.getTime() + Math.round(hours * hour));
 }
 
-export function isOverdue(state: Pick<RequestState, "state" | "expiresAt">, now: Date): boolean {
-  return isOpen(state.state) && state.expiresAt !== null && now >= state.expiresAt;
+/** Since when an open request is overdue: its deadline. Null while it is not, and of one that is closed. */
+export function overdueSince({ state, expiresAt }: Pick<RequestState, "state" | "expiresAt">, now: Date) {
+  return isOpen(state) && expiresAt !== null && now >= expiresAt ? expiresAt : null;
 }
 
 /** When an unused approval lapses, counted from the decision; null when it does not. */
@@ -17,7 +18,8 @@ export function lapseOf(state: Pick<RequestState, "decidedAt" | "rules">): Date 
   return state.decidedAt === null ? null : expiryOf(state.decidedAt, state.rules.hoursToUse);
 }
 
-export function isLapsing(state: Pick<RequestState, "use" | "decidedAt" | "rules">, now: Date): boolean {
+/** Since when an approval nobody used has lapsed; null while it has not, and of one that is not ready. */
+export function lapsedSince(state: Pick<RequestState, "use" | "decidedAt" | "rules">, now: Date) {
   const lapsesAt = lapseOf(state);
-  return state.use === "ready" && lapsesAt !== null && now >= lapsesAt;
+  return state.use === "ready" && lapsesAt !== null && now >= lapsesAt ? lapsesAt : null;
 }

@@ -60,9 +60,8 @@ export function hasApproved(state: RequestState, memberId: RequestState["openedB
       vote.decision === "approve" &&
       (vote.voterId === memberId || vote.principalId === memberId),
   );
-  return (
-    voted || (state.overridden && state.closedBy?.kind === "member" && state.closedBy.memberId === memberId)
-  );
+  // Who approved it as a whole: with the last vote, or by overriding.
+  return voted || (state.closedBy?.kind === "member" && state.closedBy.memberId === memberId);
 }
 
 /** The outcome of a use is written once, for the use that runs. */
@@ -73,7 +72,7 @@ export function decideUseOutcome(
 ): Decision {
   const use = state.uses.find(({ id }) => id === command.useId);
   if (!use) return { events: [], refusal: refusal("not_found") };
-  if (use.outcome !== null || state.use !== "running")
+  if (use.outcome !== null)
     return {
       events: [],
       refusal: refusal(use.outcome === "succeeded" ? "approval_used" : "approval_not_ready"),

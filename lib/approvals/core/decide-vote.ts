@@ -5,7 +5,7 @@ import { barOf, type Capacity, type CapacityBar, capacitiesInStep, excessOf } fr
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { isRequester, type RequestState } from "./request-state";
-import type { ApprovalRules } from "./rules";
+import { type ApprovalRules, stepOf } from "./rules";
 import { outcomeOf } from "./tally";
 import { isOpen } from "./vocabulary";
 
@@ -19,13 +19,14 @@ export function decideVote(
   now: Date,
 ): Decision {
   if (!isOpen(state.state)) return refuseClosed(state);
-  if (state.state === "new" || state.openStep === null) return refuse(refusal("not_waiting"));
-  const changed = whatChanged(state, command);
+  const step = state.openStep;
+  if (step === null) return refuse(refusal("not_waiting"));
+  const changed = whatChanged(state, step, command);
   if (changed) return refuse(changed);
-  const chosen = chooseCapacity(state, command, facts, now);
+  const chosen = chooseCapacity(state, step, command, facts, now);
   if ("code" in chosen) return refuse(chosen);
   if (commentMissing(state, command)) return refuse(refusal("comment_required"));
-  return { events: castVote(state, command, chosen, facts, now) };
+  return { events: castVote(state, step, command, chosen, facts, now) };
 }
 
 function refuse(why: Refusal): Decision {
@@ -33,9 +34,9 @@ function refuse(why: Refusal): Decision {
 }
 
 /** `seen` is what the voter looked at. Newer votes and comments are not a change of it. */
-function whatChanged(state: RequestState, { seen }: CommandOf<"vote">): Refusal | null {
+function whatChanged(state: RequestState, open: number, { seen }: CommandOf<"vote">): Refusal | null {
   if (!seen) return null;
-  const step = state.rules.steps[state.openStep ?? 0]?.name;
+  const step = stepOf(state.rules, open).name;
   const differs = [
     ...(seen.step === step ? [] : ["open step"]),
     ...(seen.fingerprint === state.fingerprint ? [] : ["what would ship"]),
@@ -47,6 +48,7 @@ function whatChanged(state: RequestState, { seen }: CommandOf<"vote">): Refusal 
 
 function chooseCapacity(
   state: RequestState,
+  step: number,
   command: CommandOf<"vote">,
   facts: Facts,
   now: Date,
@@ -62,7 +64,7 @@ function chooseCapacity(
     (state.builders.includes(memberId) || (onBehalfOf && state.builders.includes(onBehalfOf)))
   )
     return refusal("builder_may_not_vote");
-  const held = (capacitiesInStep(state, state.openStep ?? 0, facts.roster, now).get(memberId) ?? []).filter(
+  const held = (capacitiesInStep(state, step, facts.roster, now).get(memberId) ?? []).filter(
     (capacity) =>
       (requirement === undefined || capacity.requirement === requirement) &&
       (onBehalfOf === undefined || capacity.principalId === onBehalfOf),
@@ -71,7 +73,7 @@ function chooseCapacity(
   const bars = held.map((capacity) => barOf(state, memberId, capacity));
   const usable = held.filter((_, index) => bars[index] === null);
   if (usable.length === 0) return refusal(firstBar(bars));
-  const direct = onBehalfOf === undefined ? usable.filter((capacity) => capacity.direct) : [];
+  const direct = usable.filter((capacity) => capacity.direct);
   const candidates = direct.length > 0 ? direct : usable;
   const [only, ...others] = candidates;
   if (only && others.length === 0) return only;
@@ -82,17 +84,16 @@ function chooseCapacity(
   return refusal("capacity_ambiguous", { facts: { choices } });
 }
 
-const barOrder: CapacityBar[] = [
+const barsBeforeVoted: CapacityBar[] = [
   "requester_may_not_vote",
   "builder_may_not_vote",
   "already_decided_earlier_step",
   "already_represented",
-  "already_voted",
 ];
 
-/** Several capacities may be barred for several reasons; the list's first is the answer. */
+/** Several capacities may be barred for several reasons; the first in the list of refusals is the answer. */
 function firstBar(bars: (CapacityBar | null)[]): CapacityBar {
-  return barOrder.find((bar) => bars.includes(bar)) ?? "already_voted";
+  return barsBeforeVoted.find((bar) => bars.includes(bar)) ?? "already_voted";
 }
 
 function commentMissing(state: RequestState, { comment, decision }: CommandOf<"vote">): boolean {
@@ -106,12 +107,12 @@ export function wantsComment({ comment }: Pick<ApprovalRules, "comment">, decisi
 
 function castVote(
   state: RequestState,
+  step: number,
   command: CommandOf<"vote">,
   capacity: Capacity,
   facts: Facts,
   now: Date,
 ): RequestEvent[] {
-  const step = state.openStep ?? 0;
   const events: RequestEvent[] = [];
   let current = state;
   const happen = (body: RequestEventBody) => {
@@ -141,7 +142,7 @@ function castVote(
   if (outcome === "rejected")
     happen({ type: "request.rejected", data: { overridden: false, reason: comment } });
   if (outcome === "approved") {
-    happen({ type: "step.approved", data: { step, name: state.rules.steps[step]?.name ?? "" } });
+    happen({ type: "step.approved", data: { step, name: stepOf(state.rules, step).name } });
     if (step + 1 < state.rules.steps.length) events.push(openStep(current, step + 1, facts, now));
     else happen({ type: "request.approved", data: { overridden: false } });
   }

@@ -3,7 +3,7 @@ import { contentHash } from "@/lib/kernel/canonical-json";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { Command, CommandOf, Facts } from "./commands";
 import { whyLost } from "./completion";
-import { expiryOf, isLapsing, isOverdue, lapseOf } from "./deadlines";
+import { expiryOf, lapsedSince, overdueSince } from "./deadlines";
 import { decideUse, decideUseOutcome, executesItself } from "./decide-use";
 import { decideVote } from "./decide-vote";
 import { type Decision, notUsable, openStep, refuse, refuseClosed } from "./decision";
@@ -76,11 +76,10 @@ export function decide(state: RequestState | null, command: Command, facts: Fact
 /** What the clock has decided and nobody has written down yet. */
 function whatIsDue(state: RequestState, at: Date): RequestEvent | null {
   const actor = systemActor;
-  if (isOverdue(state, at))
-    return { type: "request.expired", data: { expiresAt: state.expiresAt?.toISOString() ?? "" }, actor, at };
-  if (isLapsing(state, at))
-    return { type: "approval.lapsed", data: { lapsedAt: lapseOf(state)?.toISOString() ?? "" }, actor, at };
-  return null;
+  const expiresAt = overdueSince(state, at)?.toISOString();
+  if (expiresAt) return { type: "request.expired", data: { expiresAt }, actor, at };
+  const lapsedAt = lapsedSince(state, at)?.toISOString();
+  return lapsedAt ? { type: "approval.lapsed", data: { lapsedAt }, actor, at } : null;
 }
 
 /**

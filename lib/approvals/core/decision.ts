@@ -6,6 +6,7 @@ import type { Facts } from "./commands";
 import { type Roster, whoCanDecide } from "./eligibility";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
+import { stepOf } from "./rules";
 import { toldOfStep } from "./taking-part";
 
 /** Events to store, in order, and perhaps a refusal beside them: an overdue request expires *and* the command is refused. */
@@ -38,22 +39,14 @@ export function notUsable(state: RequestState): Refusal {
   return refusal(refusalOfUse(state), { facts: { state: state.state }, ...(never ? { detail } : {}) });
 }
 
-function refusalOfUse(state: RequestState): Refusal["code"] {
-  if (state.state === "expired") return "request_expired";
-  const codes = {
-    none: "approval_not_ready",
-    ready: "approval_not_ready",
-    running: "approval_running",
-    used: "approval_used",
-  } as const;
-  if (state.use === "lapsed" || state.use === "revoked" || state.use === "superseded")
-    return `approval_${state.use}`;
-  return codes[state.use];
+function refusalOfUse({ state, use }: RequestState): Refusal["code"] {
+  if (state === "expired") return "request_expired";
+  return use === "none" || use === "ready" ? "approval_not_ready" : `approval_${use}`;
 }
 
 /** Opens a step and records whom that asks, exactly the people whose vote would now be taken, and whom it only tells. */
 export function openStep(state: RequestState, step: number, facts: Facts, now: Date): RequestEvent {
-  const waiting: RequestState = { ...state, state: "waiting", openStep: step };
+  const waiting: RequestState = { ...state, openStep: step };
   const asked = [...whoCanDecide(waiting, facts.roster, now)].flatMap(([memberId, capacities]) =>
     capacities.map(({ requirement, principalId, direct }) => ({
       memberId,
@@ -61,7 +54,7 @@ export function openStep(state: RequestState, step: number, facts: Facts, now: D
       onBehalfOf: direct ? null : principalId,
     })),
   );
-  const name = state.rules.steps[step]?.name ?? "";
+  const { name } = stepOf(state.rules, step);
   const told = toldOfStep(waiting, step, asked, facts.roster);
   const people = [
     ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),

@@ -3,6 +3,7 @@ import type { MemberId } from "@/lib/kernel/ids";
 import { executesItself } from "./decide-use";
 import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
+import { stepOf } from "./rules";
 
 /** What an event asks of the outside. With the event's id, (kind, recipient) is the key that makes it happen once. */
 export interface Effect {
@@ -103,8 +104,9 @@ export function tellsAdministrators(state: RequestState, event: RequestEvent): b
 function asksTooFew({ rules }: RequestState, event: RequestEvent): boolean {
   if (event.type !== "step.opened") return false;
   const { step, asked } = event.data;
-  const requirements = rules.steps[step]?.requirements ?? [];
-  return requirements.some(({ name }) => !asked.some(({ requirement }) => requirement === name));
+  return stepOf(rules, step).requirements.some(
+    ({ name }) => !asked.some(({ requirement }) => requirement === name),
+  );
 }
 
 function requesters(state: RequestState): string[] {

@@ -47,6 +47,7 @@ describe("who is eligible", () => {
       { roles: ["reviewer"], users: ["bot"] },
       ["ann", "ben", "bot"],
     ],
+    ["somebody who is no member is nobody", { users: ["zed", "ann"] }, ["ann"]],
     ["a role nobody holds, a group nobody is in", { roles: ["owner"], groups: ["none"] }, []],
   ])("%s", (_, who, names) => {
     expect(deciders(cast, roleIs(who))).toEqual(names);
@@ -68,6 +69,8 @@ describe("delegates", () => {
     ["before its start", to({ starts: at(1, 1) }), ["ann"]],
     ["at its end, which is outside", to({ ends: at(1) }), ["ann"]],
     ["cancelled", to({ cancelled: at(1) }), ["ann"]],
+    ["cancelled from later on", to({ cancelled: at(1, 1) }), ["ann", "ben"]],
+    ["to oneself: it gives nothing", to({ to: "ann" }), ["ann"]],
     ["for the request's project", to({ project: "shop" }), ["ann", "ben"]],
     ["for another project", to({ project: "bank" }), ["ann"]],
     ["to somebody disabled", to({}, ["ann", "!ben"]), ["ann"]],
@@ -87,6 +90,16 @@ describe("delegates", () => {
     ["from somebody who is not eligible", to({ from: "cy" }), ["ann"]],
   ])("%s", (_, cast, names) => {
     expect(deciders(cast, rules)).toEqual(names);
+  });
+
+  test("each capacity is there once, however often it was delegated, and none of oneself to oneself", () => {
+    const delegations = ["ann", "ben", "ben"].map((name) => ({ from: "ann", to: name }));
+    const { state } = given({ cast: { members: ["ann", "ben"], delegations }, rules, openedBy: "requester" });
+    const all = whoCanDecide(state, rosterOf({ members: ["ann", "ben"], delegations }), at(1));
+    expect([...all.values()].flat()).toEqual([
+      { requirement: "All", principalId: "mem_ann", direct: true },
+      { requirement: "All", principalId: "mem_ann", direct: false },
+    ]);
   });
 
   test("only where the rules allow delegates", () => {

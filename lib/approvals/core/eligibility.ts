@@ -1,7 +1,7 @@
 import type { GroupId, MemberId, ProjectId, RoleId } from "@/lib/kernel/ids";
 import type { RequestState } from "./request-state";
 import { countingVotes, isRequester } from "./request-state";
-import type { ApprovalRules, Requirement } from "./rules";
+import { type ApprovalRules, type Requirement, stepOf } from "./rules";
 
 /** Who is who, as read under the lock: all whom the rules name, and the delegations from them. */
 export interface Roster {
@@ -88,7 +88,7 @@ export function capacitiesInStep(
   const capacities = new Map<MemberId, Capacity[]>();
   const add = (memberId: MemberId, capacity: Capacity) =>
     capacities.set(memberId, [...(capacities.get(memberId) ?? []), capacity]);
-  for (const requirement of asking.rules.steps[step]?.requirements ?? []) {
+  for (const requirement of stepOf(asking.rules, step).requirements) {
     const principals = principalsOf(requirement, roster, asking.projectId);
     for (const id of principals) add(id, { requirement: requirement.name, principalId: id, direct: true });
     if (!asking.rules.allowDelegates) continue;
@@ -105,7 +105,7 @@ export function capacitiesInStep(
 /** What of a request says who may decide it; one that nobody has opened yet can be asked about too. */
 export type Deciding = Pick<
   RequestState,
-  "rules" | "projectId" | "openedBy" | "startedBy" | "builders" | "votes" | "state" | "openStep"
+  "rules" | "projectId" | "openedBy" | "startedBy" | "builders" | "votes" | "openStep"
 >;
 
 /** Why a capacity may not be used in this request; in the order in which a vote is refused (engine.md, Refusals). */
@@ -121,11 +121,7 @@ export function barOf(state: Deciding, voterId: MemberId, capacity: Capacity): C
 }
 
 /** What keeps somebody from deciding whatever else was voted in this step: the first three bars. */
-export function exclusionOf(
-  state: Omit<Deciding, "state">,
-  voterId: MemberId,
-  capacity: Capacity,
-): CapacityBar | null {
+export function exclusionOf(state: Deciding, voterId: MemberId, capacity: Capacity): CapacityBar | null {
   const { rules } = state;
   const people = [voterId, capacity.principalId];
   if (!rules.allowRequesterVote && people.some((id) => isRequester(state, id)))
@@ -173,14 +169,13 @@ export function excessOf(state: Deciding, voterId: MemberId, capacity: Capacity)
   if (!isRepresented) return { bar: null, replaced: oldest };
   const delegates = represented.filter((vote) => vote.voterId !== voterId);
   if (delegates.length === 0 && refuses) return barred("already_voted");
-  const themselves = represented.filter((vote) => vote.voterId === voterId);
-  const tooMany = [...delegates, ...themselves].slice(0, represented.length - caps.maxPerPrincipal + 1);
-  return { bar: null, replaced: [...oldest, ...tooMany] };
+  const takenOver = delegates.length > 0 ? delegates : represented;
+  return { bar: null, replaced: [...oldest, ...takenOver.slice(0, 1)] };
 }
 
 /** The capacities in which `decide` would take a vote of this member now. Pending, badge, mails and canDecide all ask here. */
 export function usableCapacities(state: Deciding, memberId: MemberId, roster: Roster, now: Date): Capacity[] {
-  if (state.state !== "waiting" || state.openStep === null) return [];
+  if (state.openStep === null) return [];
   const mine = capacitiesInStep(state, state.openStep, roster, now).get(memberId) ?? [];
   return mine.filter((capacity) => barOf(state, memberId, capacity) === null);
 }
@@ -188,7 +183,7 @@ export function usableCapacities(state: Deciding, memberId: MemberId, roster: Ro
 /** Everyone whose vote `decide` would take now, each with their capacities. */
 export function whoCanDecide(state: Deciding, roster: Roster, now: Date): Map<MemberId, Capacity[]> {
   const able = new Map<MemberId, Capacity[]>();
-  if (state.state !== "waiting" || state.openStep === null) return able;
+  if (state.openStep === null) return able;
   for (const [memberId, capacities] of capacitiesInStep(state, state.openStep, roster, now)) {
     const usable = capacities.filter((capacity) => barOf(state, memberId, capacity) === null);
     if (usable.length > 0) able.set(memberId, usable);

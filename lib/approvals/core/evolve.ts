@@ -7,8 +7,6 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
   if (event.type === "request.opened") return born(event.data);
   if (state === null) throw new Error(`invariant: ${event.type} before request.opened`);
   switch (event.type) {
-    case "request.started":
-      return { ...state, state: "waiting" };
     case "step.opened":
       return {
         ...state,
@@ -30,6 +28,7 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
           vote.id === event.data.voteId ? { ...vote, replacedAt: event.at } : vote,
         ),
       };
+    case "request.started":
     case "step.approved":
     case "comment.added":
     case "request.reminded":
@@ -44,7 +43,7 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
       return closed(state, "cancelled", event, event.data.reason);
     case "request.expired":
       // Over since its deadline, whenever somebody came to write it down: a list keeps its order (rule 5).
-      return { ...closed(state, "expired", event, null), closedAt: state.expiresAt ?? event.at };
+      return { ...closed(state, "expired", event, null), closedAt: new Date(event.data.expiresAt) };
     case "request.superseded":
       return closed(state, "superseded", event, event.data.reason);
     default:

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fingerprintDifferences, fingerprintOf } from "./fingerprint";
+import { type FingerprintInput, fingerprintDifferences, fingerprintOf } from "./fingerprint";
 import { at, type Cast, type RulesChange } from "./testing/cast";
 import { commands, fingerprintInput, given, step } from "./testing/story";
 
@@ -11,12 +11,14 @@ describe("the fingerprint (rule 8)", () => {
     [{ digest: "sha256:48" }, ["build digest"]],
     [{ configuration: "sha256:c8" }, ["configuration"]],
     [{ kind: "configure" as const }, ["kind"]],
+    [{ organization: "org_2" }, ["organization"]],
+    [{ component: "cmp_cart" }, ["component"]],
     [{ base: null }, ["what is live in the target"]],
     [{ base: { digest: "sha256:46", configuration: "sha256:other" } }, ["what is live in the target"]],
     [{ digest: "sha256:48", configuration: "sha256:c8" }, ["build digest", "configuration"]],
     [{}, []],
   ])("%j differs in %j", (change, differs) => {
-    const current = { ...fingerprintInput, ...change };
+    const current = { ...fingerprintInput, ...change } as FingerprintInput;
     expect(fingerprintDifferences(fingerprintInput, current)).toEqual(differs);
     expect(fingerprintOf(current) === fingerprintOf(fingerprintInput)).toBe(differs.length === 0);
   });
@@ -48,12 +50,15 @@ describe("opening is refused, in this order", () => {
   ])("%j: %s", (facts, answer) => {
     const { events, refusal } = step(null, openingOf(asked()), cast, at(0), facts);
     expect([events, refusal?.code]).toEqual([[], answer]);
+    expect(refusal?.facts).toEqual(answer === "request_exists" ? { number: 41 } : undefined);
   });
 
   test("under execute the requester must be able to promote, too", () => {
     const opening = openingOf(asked({ onApproval: "execute" }));
     expect(step(null, opening, cast, at(0), { may: { execute: false } }).refusal?.code).toBe("not_permitted");
     expect(step(null, opening, cast, at(0)).refusal).toBeUndefined();
+    const unlocking = openingOf(asked());
+    expect(step(null, unlocking, cast, at(0), { may: { execute: false } }).refusal).toBeUndefined();
   });
 
   test("any other command on what does not exist: not_found", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { contentHash } from "@/lib/kernel/canonical-json";
 import type { OrganizationId, ProjectId, UseId } from "@/lib/kernel/ids";
 import type { Command } from "./commands";
-import type { FingerprintInput } from "./fingerprint";
+import { type FingerprintInput, fingerprintDifferences } from "./fingerprint";
 import { certificateFingerprint, externalFingerprint } from "./operation-fingerprint";
 import type { Bound, CertificateSubject, ExternalSubject } from "./request-subject";
 import { at, type Cast, member, type RulesChange } from "./testing/cast";
@@ -101,6 +102,11 @@ describe.each([
       expect(story.refusal?.facts).toEqual({ differs: [field] });
       expect(story.refusal?.detail).toContain(field);
     }
+    const other = { ...about.fingerprintInput, resource: "x", action: "x" } as FingerprintInput;
+    story.tell(using("requester", other));
+    expect(story.refusal?.detail).toBe(
+      "What is about to be done is not what was approved. Different: resource, action. Ask for that, or do what was approved.",
+    );
     expect(story.state.use).toBe("ready");
   });
 
@@ -154,7 +160,23 @@ test("the fingerprint of what another system does holds name, attempt, resource,
     same,
     same,
   ]);
+  const other = {
+    ...external.fingerprintInput,
+    project: "prj_bank",
+    name: "n",
+    attempt: 2,
+  } as FingerprintInput;
+  expect(fingerprintDifferences(external.fingerprintInput, other)).toEqual(["project", "name", "attempt"]);
   for (const change of [{ name: "x" }, { attempt: 2 }, { resource: "x" }, { action: "x" }, { details: null }])
     expect(of(change)).not.toBe(same);
   expect(of({ details: undefined })).toBe(of({ details: null }));
+});
+
+test("that of a certificate operation holds resource, action and details, and whose they are", () => {
+  expect(certificateFingerprint(organization, revoke)).toEqual({
+    organization,
+    resource: "ra/tls",
+    action: "revoke",
+    details: contentHash(null),
+  });
 });

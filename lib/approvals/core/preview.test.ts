@@ -74,3 +74,20 @@ test.each([
 test("asking warns of nothing where enough people could approve", () => {
   expect(warning(request(1), [rune, amal])).toBeNull();
 });
+
+test("each requirement names its own people", () => {
+  const asked = request(1);
+  const [step] = asked.rules.steps;
+  const [first] = step?.requirements ?? [];
+  if (!first) throw new Error("it has a requirement");
+  const amalOnly = {
+    ...first,
+    name: "Safety",
+    approvers: { roles: [], groups: [], users: [amal], narrowTo: null },
+  };
+  const rules = { ...asked.rules, steps: [{ name: "Approval", requirements: [first, amalOnly] }] };
+  expect(whoWouldBeAsked({ ...asked, rules }, roster([rune, amal]), now)).toEqual([
+    { name: "Release managers", requiredApprovals: 1, people: [rune, amal] },
+    { name: "Safety", requiredApprovals: 1, people: [amal] },
+  ]);
+});

@@ -2,7 +2,7 @@ import type { MemberId } from "@/lib/kernel/ids";
 import { type Deciding, type Roster, whoCanDecide } from "./eligibility";
 
 /** A request that nobody has opened yet. */
-export type Hypothetical = Omit<Deciding, "votes" | "state" | "openStep">;
+export type Hypothetical = Omit<Deciding, "votes" | "openStep">;
 
 export interface RequirementPreview {
   name: string;
@@ -13,7 +13,7 @@ export interface RequirementPreview {
 /** Who would be asked, requirement by requirement over all steps, by the same rules that later take the votes. */
 export function whoWouldBeAsked(request: Hypothetical, roster: Roster, now: Date): RequirementPreview[] {
   return request.rules.steps.flatMap((step, openStep) => {
-    const asking: Deciding = { ...request, votes: [], state: "waiting", openStep };
+    const asking: Deciding = { ...request, votes: [], openStep };
     const able = [...whoCanDecide(asking, roster, now)];
     return step.requirements.map(({ name, requiredApprovals }) => ({
       name,

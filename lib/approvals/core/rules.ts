@@ -71,4 +71,12 @@ export const approvalRulesSchema = z.strictObject({
 
 export type ApprovalRules = z.infer<typeof approvalRulesSchema>;
 export type Requirement = z.infer<typeof requirementSchema>;
+export type Step = ApprovalRules["steps"][number];
 export type Approvers = z.infer<typeof approversSchema>;
+
+/** A request's open step, and every step that was voted on, is one of its rules: anything else is a defect, and thrown. */
+export function stepOf({ steps }: Pick<ApprovalRules, "steps">, index: number): Step {
+  const step = steps[index];
+  if (step === undefined) throw new Error(`invariant: no step ${index} in these rules`);
+  return step;
+}

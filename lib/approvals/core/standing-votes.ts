@@ -5,7 +5,7 @@ import type { ApprovalRules } from "./rules";
 import { isDirect, limit, personLimit, sharesLimit, unlimited } from "./vote-flow";
 
 /** A request as it stands, or as it would be opened: everything that says how it can still be approved. */
-export type Pending = Omit<Deciding, "state">;
+export type Pending = Deciding;
 
 /** A capacity, and who holds it. */
 export type Held = Capacity & { voterId: MemberId };

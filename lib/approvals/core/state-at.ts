@@ -1,4 +1,4 @@
-import { isLapsing, isOverdue, lapseOf } from "./deadlines";
+import { lapsedSince, overdueSince } from "./deadlines";
 import type { RequestState } from "./request-state";
 
 /**
@@ -6,7 +6,7 @@ import type { RequestState } from "./request-state";
  * has written that down yet (engine.md, rule 5). Every read goes through here.
  */
 export function stateAt<State extends RequestState>(state: State, now: Date): State {
-  if (isOverdue(state, now)) return { ...state, state: "expired", openStep: null, closedAt: state.expiresAt };
-  if (isLapsing(state, now)) return { ...state, use: "lapsed", closedAt: state.closedAt ?? lapseOf(state) };
-  return state;
+  const closedAt = overdueSince(state, now);
+  if (closedAt) return { ...state, state: "expired", openStep: null, closedAt };
+  return lapsedSince(state, now) ? { ...state, use: "lapsed" } : state;
 }

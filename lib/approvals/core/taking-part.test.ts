@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { usableCapacities } from "./eligibility";
 import { stateAt } from "./state-at";
-import { takesPart } from "./taking-part";
+import { deserted, takesPart, toldOfStep } from "./taking-part";
 import { at, type Cast, member, requirement, rosterOf } from "./testing/cast";
 import { given } from "./testing/story";
 
@@ -67,4 +67,37 @@ test("what is overdue reads as expired at its deadline, what was not used in tim
   story.vote("ann", "approve");
   expect(stateAt(story.state, at(2))).toBe(story.state);
   expect(stateAt(story.state, at(3))).toMatchObject({ state: "approved", use: "lapsed", closedAt: at(0) });
+});
+
+test("the opening of a step tells those who may only see it: not whom it asks, nor who asked for it", () => {
+  const notifyOnly = {
+    roles: [],
+    groups: ["grp_ops", "grp_none"],
+    users: ["mem_ann", "mem_req", "mem_cy", "mem_hal", "mem_zed"],
+  } as never;
+  const rules = {
+    steps: [[requirement("A", { users: ["ben"] }), { ...requirement("B", { users: ["ann"] }), notifyOnly }]],
+  };
+  const { state } = given({ rules, cast, openedBy: "req" });
+  const roster = rosterOf({ ...cast, members: [...cast.members, "req"] });
+  expect(toldOfStep(state, 0, state.asked, roster)).toEqual([member("cy"), member("gus")]);
+  expect(takesPart(state, member("cy"), roster, at(0))).toBe(true);
+});
+
+test("a requirement is deserted when it lacks approvals and nobody is left whose vote would be taken", () => {
+  const rules = {
+    steps: [[requirement("A", { users: ["ben"] }), requirement("B", { roles: ["reviewer"] }, 2)]],
+  };
+  const story = given({ rules, cast: { ...cast, roles: { reviewer: ["ann", "fay"] } }, openedBy: "req" });
+  const left = (...names: string[]) =>
+    deserted(story.state, rosterOf({ ...cast, members: names, roles: { reviewer: ["ann", "fay"] } }), at(0));
+  expect(left("ann", "ben", "fay")).toEqual([]);
+  expect(left("ann", "ben")).toEqual([]);
+  expect(left("ben")).toEqual(["B"]);
+  expect(left("fay")).toEqual(["A"]);
+  expect(left()).toEqual(["A", "B"]);
+  story.vote("ben", "approve");
+  expect(left()).toEqual(["B"]);
+  story.vote("ann", "reject");
+  expect(left()).toEqual([]);
 });

@@ -8,7 +8,7 @@ import {
   whoCanDecide,
 } from "./eligibility";
 import type { Asked } from "./request-state";
-import type { Requirement } from "./rules";
+import { type Requirement, stepOf } from "./rules";
 import { tallyOf } from "./tally";
 
 /** People whom a requirement only tells: they see the request and decide nothing. Nobody disabled, no service account. */
@@ -38,9 +38,7 @@ export function toldOfStep(
   roster: Roster,
 ): MemberId[] {
   const known = new Set([state.openedBy, ...asked.map(({ memberId }) => memberId)]);
-  const told = (state.rules.steps[step]?.requirements ?? []).flatMap((one) => [
-    ...toldBy(one, state, roster),
-  ]);
+  const told = stepOf(state.rules, step).requirements.flatMap((one) => [...toldBy(one, state, roster)]);
   return [...new Set(told)].filter((id) => !known.has(id));
 }
 
@@ -49,7 +47,6 @@ export function toldOfStep(
  * builder or vote rules bar, too: they may see what they may not decide.
  */
 export function takesPart(asking: Asking, memberId: MemberId, roster: Roster, now: Date): boolean {
-  if (roster.members.get(memberId)?.disabled ?? true) return false;
   return asking.rules.steps.some(
     ({ requirements }, step) =>
       capacitiesInStep(asking, step, roster, now).has(memberId) ||

@@ -1,6 +1,6 @@
 import type { RequestState } from "./request-state";
 import { countingVotes } from "./request-state";
-import type { Requirement } from "./rules";
+import { type Requirement, stepOf } from "./rules";
 
 export interface RequirementTally {
   requirement: Requirement;
@@ -12,7 +12,7 @@ export interface RequirementTally {
 /** Counting votes per requirement of one step. */
 export function tallyOf(state: Pick<RequestState, "votes" | "rules">, step: number): RequirementTally[] {
   const votes = countingVotes(state, step);
-  return (state.rules.steps[step]?.requirements ?? []).map((requirement) => {
+  return stepOf(state.rules, step).requirements.map((requirement) => {
     const mine = votes.filter((vote) => vote.requirement === requirement.name);
     const approvals = mine.filter((vote) => vote.decision === "approve").length;
     return {

@@ -128,3 +128,45 @@ describe("a reminder", () => {
     expect(own.tell(commands.remind("dev"))).toBe("nobody_to_remind");
   });
 });
+
+describe("a step that opens", () => {
+  const told = (story: ReturnType<typeof given>) =>
+    effectsOf(null, story.state, story.events, { administrators: [member("admin")] }).map(
+      ({ kind, recipient }) => `${kind} → ${recipient.slice(4)}`,
+    );
+  const tells = ({ state, events }: ReturnType<typeof given>) =>
+    events.map((event) => [event.type, tellsAdministrators(state, event)]);
+  const both = {
+    reviewers: requirement("Reviewers", { roles: ["reviewer"] }),
+    nobody: requirement("Nobody", {}),
+  };
+
+  test("asks those who can decide, and tells those who may only see it", () => {
+    const notifyOnly = { roles: [], groups: [], users: [member("admin")] };
+    const story = given({ cast, rules: { steps: [[{ ...both.reviewers, notifyOnly }]] } });
+    expect(told(story)).toEqual([
+      "mail.review-requested → ann",
+      "mail.review-requested → ben",
+      "mail.request-told → admin",
+    ]);
+    expect(tells(story)).toEqual([
+      ["request.opened", false],
+      ["step.opened", false],
+    ]);
+  });
+
+  test.each([
+    ["the only requirement", [both.nobody], []],
+    ["one of its requirements", [both.reviewers, both.nobody], all("mail.review-requested", "ann", "ben")],
+  ])("with nobody to decide %s tells the administrators", (_, requirements, asked) => {
+    const story = given({ cast, rules: { steps: [requirements] } });
+    expect(told(story)).toEqual([...asked, "mail.nobody-decides → admin"]);
+    expect(effectsOf(null, story.state, story.events).map(({ kind }) => kind)).not.toContain(
+      "mail.nobody-decides",
+    );
+    expect(tells(story)).toEqual([
+      ["request.opened", false],
+      ["step.opened", true],
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { UseId } from "@/lib/kernel/ids";
-import { at, type Cast, type RulesChange, requirement } from "./testing/cast";
+import { hasApproved } from "./decide-use";
+import { at, type Cast, member, type RulesChange, requirement } from "./testing/cast";
 import { commands, type Given, given } from "./testing/story";
 
 const cast: Cast = { members: ["ann", "ben", "dev"], roles: { reviewer: ["ann", "ben"] } };
@@ -80,7 +81,31 @@ describe("using an approval", () => {
     ["superseded", () => ended((story) => story.tell(commands.supersede())), "approval_superseded"],
     ["lapsed", () => ended((story) => story.tell(commands.lapse(), { at: at(9) })), "approval_lapsed"],
   ])("%s cannot be used", (_, make, answer) => {
-    expect(make().use("dev")).toBe(answer);
+    const story = make();
+    expect(story.use("dev")).toBe(answer);
+    expect(story.refusal?.facts).toEqual({ state: story.state.state });
+  });
+
+  test("where there never was an approval it is said how the request ended, else not", () => {
+    const detail = (story: ReturnType<typeof given>) => [story.use("dev"), story.refusal?.detail];
+    expect(detail(told((story) => story.vote("ann", "reject")))).toEqual([
+      "approval_not_ready",
+      "This request was rejected, so there is no approval to use. Ask for a new one.",
+    ]);
+    const overdue = given({ cast, rules: { hoursToDecide: 1 } });
+    overdue.tell(commands.expire(), { at: at(1) });
+    expect(detail(overdue)).toEqual([
+      "request_expired",
+      "This request was not decided in time, so there is no approval to use. Ask for a new one.",
+    ]);
+    expect(detail(given({ cast }))).toEqual(["approval_not_ready", undefined]);
+    expect(detail(ended((story) => story.tell(commands.supersede())))).toEqual([
+      "approval_superseded",
+      undefined,
+    ]);
+    const stale = approved();
+    stale.use("dev", { digest: "sha256:48" });
+    expect(stale.refusal).toEqual({ code: "approval_stale", facts: { differs: ["build digest"] } });
   });
 });
 
@@ -110,6 +135,10 @@ describe("who approved may be kept from promoting", () => {
     expect(story.use("ben")).toBe("approver_may_not_promote");
     expect(story.use("ann")).toBe("approver_may_not_promote");
     expect(story.use("dev")).toBe("ok");
+  });
+
+  test("nobody has approved what is not decided yet", () => {
+    expect(hasApproved(given({ cast, rules }).state, member("ann"))).toBe(false);
   });
 
   test("who overrode counts as approver", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { at, type RulesChange, requirement } from "./testing/cast";
+import { barOf } from "./eligibility";
+import { at, member, type RulesChange, requirement } from "./testing/cast";
 import { commands, type Given, given } from "./testing/story";
 
 /**
@@ -180,4 +181,33 @@ test("without onBehalfOf a vote is direct where that can be used, and else the o
   expect(story.vote("cy", "approve")).toBe("ok");
   expect(story.vote("ben", "approve")).toBe("ok");
   expect(story.state.votes.at(-1)?.principalId).toBe("mem_ann");
+});
+
+test("a vote for a requester or a builder is refused as theirs, also when nobody is named", () => {
+  const cast = { members: ["ann", "dee", "cy"], delegations: [{ from: "ann", to: "dee" }] };
+  const rules = { allowDelegates: true, steps: [[requirement("All", { users: ["ann"] })]] };
+  const built = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["ann"] });
+  expect(built.vote("dee", "approve")).toBe("builder_may_not_vote");
+  expect(given({ cast, rules, openedBy: "ann" }).vote("dee", "approve")).toBe("requester_may_not_vote");
+  // Also where nobody has delegated anything.
+  expect(built.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("builder_may_not_vote");
+});
+
+test("where votes are refused, one's own is barred as voted already, at either limit", () => {
+  const ann = { requirement: "All", principalId: member("ann"), direct: true };
+  for (const votes of [
+    { maxPerPerson: 1, maxPerPrincipal: 0 },
+    { maxPerPerson: 0, maxPerPrincipal: 1 },
+  ]) {
+    const story = given({
+      cast: { members: ["ann", "ben"] },
+      rules: {
+        steps: [[requirement("All", { users: ["ann", "ben"] }, 2)]],
+        votes: { ...votes, onExcess: "refuse" },
+      },
+    });
+    expect(barOf(story.state, ann.principalId, ann)).toBeNull();
+    story.vote("ann", "approve");
+    expect(barOf(story.state, ann.principalId, ann)).toBe("already_voted");
+  }
 });

@@ -1,5 +1,5 @@
 import type { Command, Facts } from "@/lib/approvals/core/commands";
-import { isLapsing, isOverdue } from "@/lib/approvals/core/deadlines";
+import { lapsedSince, overdueSince } from "@/lib/approvals/core/deadlines";
 import { decide } from "@/lib/approvals/core/decide";
 import { type Roster, whoCanDecide } from "@/lib/approvals/core/eligibility";
 import type { RequestEvent } from "@/lib/approvals/core/events";
@@ -91,7 +91,7 @@ function* afterEverything(
   explored: Explored,
 ): Generator<{ after: RequestState; happened: RequestEvent[] }> {
   const named = whoCanDecide(stateAt(before, now), roster, now);
-  const swept = isOverdue(before, now) || isLapsing(before, now) ? sweep(before, roster, now) : null;
+  const swept = overdueSince(before, now) || lapsedSince(before, now) ? sweep(before, roster, now) : null;
   for (const { command, facts } of possible(before)) {
     const all = { ...facts, roster };
     const { events: happened, refusal } = decide(before, command, all, now);
