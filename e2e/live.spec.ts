@@ -46,7 +46,7 @@ async function isLive(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-const row = (page: Page, component: string) => page.getByRole("row", { name: new RegExp(`^${component} `) });
+const row = (page: Page, component: string) => page.getByRole("row", { name: new RegExp(`${component} #`) });
 const badge = (page: Page) =>
   page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Approvals/ });
 const decide = (number: number, decision: "approve" | "reject") =>

@@ -97,7 +97,7 @@ test("asked for, approved from the mail's link, promoted: the approved digest is
     await expect(page.getByText("Round totals once (47)")).toBeVisible();
     await page.getByRole("textbox", { name: "Comment" }).fill("Looked at the diff with Sol.");
     await page.getByRole("button", { name: "Approve" }).click();
-    await expect(page.getByText(/Amal Haddad approved/)).toBeVisible();
+    await expect(page.getByText(/^Amal Haddad approved, /)).toBeVisible();
     await expect(page.getByRole("button", { name: "Approve" })).toBeHidden();
   });
 
