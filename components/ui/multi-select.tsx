@@ -5,7 +5,7 @@ import { Input } from "@heroui/react/input";
 import { ListBox } from "@heroui/react/list-box";
 import { Tag } from "@heroui/react/tag";
 import { TagGroup } from "@heroui/react/tag-group";
-import { useId, useRef } from "react";
+import { useId } from "react";
 import { FieldError } from "./field-error";
 
 export interface SelectOption {
@@ -57,7 +57,6 @@ function Tags({
 export function MultiSelect(props: MultiSelectProps) {
   const { label, placeholder, meaning, options, value, onChange, error, isDisabled = false } = props;
   const id = useId();
-  const box = useRef<HTMLDivElement>(null);
   return (
     <div className="grid content-start gap-1">
       <div>
@@ -71,7 +70,7 @@ export function MultiSelect(props: MultiSelectProps) {
         ) : null}
       </div>
       {/* The tags stand beside the combo box, not in it: it would take them for options. */}
-      <div ref={box} className="multi-select" data-invalid={error !== undefined}>
+      <div className="multi-select" data-invalid={error !== undefined}>
         {value.length > 0 ? <Tags {...{ label, options, value, onChange, isDisabled }} /> : null}
         <ComboBox
           selectionMode="multiple"
@@ -89,7 +88,7 @@ export function MultiSelect(props: MultiSelectProps) {
             <Input placeholder={placeholder} />
             <ComboBox.Trigger aria-label={`Show ${label.toLowerCase()}`} />
           </ComboBox.InputGroup>
-          <ComboBox.Popover triggerRef={box} className="w-(--trigger-width)">
+          <ComboBox.Popover>
             {/* It lies outside of the page's landmarks, so it is one itself. */}
             <section aria-label={`${label}: choices`}>
               <ListBox
