@@ -37,6 +37,13 @@ function nameOf({ path }: Scene, index: number): string {
 
 async function shoot(page: Page, name: string, fullPage: boolean): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map((one) => one.finished.catch(() => null)),
+    ),
+  );
   await page.screenshot({ path: `screenshots/${name}.png`, fullPage });
 }
