@@ -35,7 +35,7 @@ async function play(page: Page, scene: Scene): Promise<void> {
 test("every page, with every overlay open, is accessible in light and dark and keeps to its policy", async ({
   newVisitor,
 }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(600_000);
   const person = cast(newVisitor, 1280);
   for (const scene of stage.scenes) {
     const page = await person(scene.as);
