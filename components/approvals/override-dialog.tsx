@@ -1,17 +1,11 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
-import { FieldError } from "@heroui/react/field-error";
-import { Label } from "@heroui/react/label";
-import { Modal } from "@heroui/react/modal";
-import { TextArea } from "@heroui/react/textarea";
-import { TextField } from "@heroui/react/textfield";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { errorAt } from "@/components/ui/action-result";
 import { ChoiceField } from "@/components/ui/choice-field";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormError } from "@/components/ui/form-error";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ReasonField, reasonError } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
 import type { OverrideAction, RequestReviewView } from "./review-views";
 
@@ -43,60 +37,33 @@ export function OverrideDialog({ number, effects, overrideAction, afterHref, onC
     onClose();
     if (afterHref) router.replace(afterHref as Parameters<typeof router.replace>[0], { scroll: false });
   });
-  const reasonError =
-    errorAt(failure, "reason") ?? (failure?.code === "reason_required" ? failure.message : undefined);
   return (
-    <Modal.Backdrop
-      isOpen
-      onOpenChange={(isOpen) => (isOpen || isPending ? undefined : onClose())}
-      isDismissable={false}
+    <FormDialog
+      title={`Override the approvers of request ${number}?`}
+      isDangerous
+      size="md"
+      dismissLabel="Leave it to them"
+      confirmLabel={words[decision].confirm}
+      pendingLabel={words[decision].pending}
+      isPending={isPending}
+      onSubmit={() => run({ number, decision, reason })}
+      onClose={onClose}
     >
-      <Modal.Container size="md">
-        <Modal.Dialog role="alertdialog">
-          <Modal.Header>
-            <Modal.Heading>Override the approvers of request {number}?</Modal.Heading>
-          </Modal.Header>
-          <form
-            className="contents"
-            onSubmit={(event) => {
-              event.preventDefault();
-              run({ number, decision, reason });
-            }}
-          >
-            <Modal.Body className="mt-3! grid auto-rows-max content-start gap-4">
-              <ChoiceField
-                label="Decision"
-                value={decision}
-                choices={[...choices]}
-                onChange={setDecision}
-                error={undefined}
-              />
-              <p aria-live="polite">{effects[decision]}</p>
-              <TextField
-                isRequired
-                name="reason"
-                value={reason}
-                onChange={setReason}
-                isInvalid={reasonError !== undefined}
-                validationBehavior="aria"
-              >
-                <Label>Reason</Label>
-                <TextArea rows={2} placeholder="Why this cannot wait for its approvers" />
-                <FieldError>{reasonError}</FieldError>
-              </TextField>
-              {reasonError ? null : <FormError failure={failure} shownBeside={["reason"]} />}
-            </Modal.Body>
-            <Modal.Footer>
-              <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
-                Leave it to them
-              </Button>
-              <SubmitButton variant="danger" isPending={isPending} pendingLabel={words[decision].pending}>
-                {words[decision].confirm}
-              </SubmitButton>
-            </Modal.Footer>
-          </form>
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+      <ChoiceField
+        label="Decision"
+        value={decision}
+        choices={[...choices]}
+        onChange={setDecision}
+        error={undefined}
+      />
+      <p aria-live="polite">{effects[decision]}</p>
+      <ReasonField
+        value={reason}
+        onChange={setReason}
+        placeholder="Why this cannot wait for its approvers"
+        failure={failure}
+      />
+      {reasonError(failure) ? null : <FormError failure={failure} />}
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
-import { Modal } from "@heroui/react/modal";
 import { useState } from "react";
 import { errorAt } from "@/components/ui/action-result";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormError } from "@/components/ui/form-error";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ReasonField, reasonError } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
-import { ReasonField } from "@/components/workflows/reason-field";
 import { type BindingForm, bindingFrom, emptyBinding } from "@/lib/workflows/core/binding-form";
 import { BindingFields } from "./binding-fields";
 import type { BindingOptions, CreateBindingAction } from "./binding-views";
@@ -30,48 +28,30 @@ export function BindDialog({ profile, options, createBindingAction, onClose }: B
   const { run, isPending, failure } = useAction(createBindingAction, onClose);
   if (failure?.code === "reason_required" && !wantsReason) setWantsReason(true);
   return (
-    <Modal.Backdrop
-      isOpen
-      onOpenChange={(isOpen) => (isOpen || isPending ? undefined : onClose())}
-      isDismissable={false}
+    <FormDialog
+      title={`Bind ${profile} to something`}
+      subtitle="What is left at “any” holds for all of them."
+      size="lg"
+      dismissLabel="Cancel"
+      confirmLabel="Bind"
+      pendingLabel="Binding…"
+      isPending={isPending}
+      onSubmit={() => run({ ...bindingFrom(form, profile), ...(wantsReason ? { reason } : {}) })}
+      onClose={onClose}
     >
-      <Modal.Container size="lg">
-        <Modal.Dialog>
-          <Modal.Header className="gap-1">
-            <Modal.Heading>Bind {profile} to something</Modal.Heading>
-            <p className="text-sm text-muted">What is left at “any” holds for all of them.</p>
-          </Modal.Header>
-          <form
-            className="contents"
-            onSubmit={(event) => {
-              event.preventDefault();
-              run({ ...bindingFrom(form, profile), ...(wantsReason ? { reason } : {}) });
-            }}
-          >
-            <Modal.Body className="mt-4! grid auto-rows-max content-start gap-4">
-              <BindingFields
-                value={form}
-                onChange={setForm}
-                options={options}
-                errorAt={(path) => errorAt(failure, path)}
-              />
-              {wantsReason ? <ReasonField value={reason} onChange={setReason} failure={failure} /> : null}
-              <FormError
-                failure={failure}
-                shownBeside={["project", "component", "from", "to", "resource", "action", "reason"]}
-              />
-            </Modal.Body>
-            <Modal.Footer>
-              <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
-                Cancel
-              </Button>
-              <SubmitButton isPending={isPending} pendingLabel="Binding…">
-                Bind
-              </SubmitButton>
-            </Modal.Footer>
-          </form>
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+      <BindingFields
+        value={form}
+        onChange={setForm}
+        options={options}
+        errorAt={(path) => errorAt(failure, path)}
+      />
+      {wantsReason ? <ReasonField value={reason} onChange={setReason} failure={failure} /> : null}
+      {reasonError(failure) ? null : (
+        <FormError
+          failure={failure}
+          shownBeside={["project", "component", "from", "to", "resource", "action"]}
+        />
+      )}
+    </FormDialog>
   );
 }

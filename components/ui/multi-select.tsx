@@ -88,7 +88,8 @@ export function MultiSelect(props: MultiSelectProps) {
             <Input placeholder={placeholder} />
             <ComboBox.Trigger aria-label={`Show ${label.toLowerCase()}`} />
           </ComboBox.InputGroup>
-          <ComboBox.Popover>
+          {/* Beside many tags the field is narrow, which names of people are not. */}
+          <ComboBox.Popover className="min-w-60">
             {/* It lies outside of the page's landmarks, so it is one itself. */}
             <section aria-label={`${label}: choices`}>
               <ListBox

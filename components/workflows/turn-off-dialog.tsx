@@ -1,13 +1,10 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
-import { Modal } from "@heroui/react/modal";
 import { useState } from "react";
-import { errorAt } from "@/components/ui/action-result";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { FormError } from "@/components/ui/form-error";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ReasonField, reasonError } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
-import { ReasonField } from "./reason-field";
 import { UngatingEffects } from "./ungating-effects";
 import type { WorkflowActions, WorkflowRowView } from "./workflow-views";
 
@@ -21,44 +18,22 @@ interface TurnOffDialogProps {
 export function TurnOffDialog({ workflow, turnOffWorkflowAction, onClose }: TurnOffDialogProps) {
   const [reason, setReason] = useState("");
   const { run, isPending, failure } = useAction(turnOffWorkflowAction, onClose);
+  const { slug, action } = workflow;
   return (
-    <Modal.Backdrop
-      isOpen
-      onOpenChange={(isOpen) => (isOpen || isPending ? undefined : onClose())}
-      isDismissable={false}
+    <FormDialog
+      title={`Turn off ${workflow.name}?`}
+      isDangerous
+      size="md"
+      dismissLabel="Keep it on"
+      confirmLabel="Turn off"
+      pendingLabel="Turning off…"
+      isPending={isPending}
+      onSubmit={() => run({ workflow: slug, ...(action ? { action } : {}), reason })}
+      onClose={onClose}
     >
-      <Modal.Container size="md">
-        <Modal.Dialog role="alertdialog">
-          <Modal.Header>
-            <Modal.Heading>Turn off {workflow.name}?</Modal.Heading>
-          </Modal.Header>
-          <form
-            className="contents"
-            onSubmit={(event) => {
-              event.preventDefault();
-              run({
-                workflow: workflow.slug,
-                ...(workflow.action ? { action: workflow.action } : {}),
-                reason,
-              });
-            }}
-          >
-            <Modal.Body className="mt-3! grid auto-rows-max content-start gap-4">
-              <UngatingEffects effects={workflow.turnOff} />
-              <ReasonField value={reason} onChange={setReason} failure={failure} />
-              {errorAt(failure, "reason") ? null : <FormError failure={failure} />}
-            </Modal.Body>
-            <Modal.Footer>
-              <Button variant="secondary" onPress={onClose} isDisabled={isPending}>
-                Keep it on
-              </Button>
-              <SubmitButton variant="danger" isPending={isPending} pendingLabel="Turning off…">
-                Turn off
-              </SubmitButton>
-            </Modal.Footer>
-          </form>
-        </Modal.Dialog>
-      </Modal.Container>
-    </Modal.Backdrop>
+      <UngatingEffects effects={workflow.turnOff} />
+      <ReasonField value={reason} onChange={setReason} failure={failure} />
+      {reasonError(failure) ? null : <FormError failure={failure} />}
+    </FormDialog>
   );
 }

@@ -7,7 +7,6 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -18,7 +17,6 @@ import type { RequestSubject } from "../../lib/approvals/core/request-subject";
 import type { ApprovalRules } from "../../lib/approvals/core/rules";
 import {
   closedStates,
-  decisions,
   requestStates,
   ruleChoosers,
   useStates,
@@ -30,20 +28,15 @@ import type {
   ComponentId,
   ConfigurationId,
   EnvironmentId,
-  EventId,
   MemberId,
   ProfileId,
   ProjectId,
   RequestId,
-  UseId,
-  VoteId,
 } from "../../lib/kernel/ids";
 import { build, component, configurationVersion, environment, project } from "./catalog";
-import { id, instant, organizationId } from "./columns";
+import { id, instant, list, organizationId } from "./columns";
 import { member, organization } from "./tenant";
 import { approvalProfileVersion } from "./workflows";
-
-const list = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(", "));
 
 /**
  * One ask for approval: the fold of its events, kept beside them so that a list needs no folding. `subject`,
@@ -204,146 +197,5 @@ export const approvalRequest = pgTable(
       "request_promotion_is_whole",
       sql`${t.workflow} <> 'environment-promotion' or (${t.componentId} is not null and ${t.toEnvironmentId} is not null and ${t.buildId} is not null and ${t.configurationId} is not null)`,
     ),
-  ],
-);
-
-export const vote = pgTable(
-  "vote",
-  {
-    id: id<VoteId>("id").primaryKey(),
-    organizationId: organizationId(),
-    requestId: id<RequestId>("request_id").notNull(),
-    /** Of its `vote.cast` event: the order in which votes were cast. */
-    sequence: integer("sequence").notNull(),
-    voterId: id<MemberId>("voter_id").notNull(),
-    principalId: id<MemberId>("principal_id").notNull(),
-    step: integer("step").notNull(),
-    requirement: text("requirement").notNull(),
-    decision: text("decision", { enum: decisions }).notNull(),
-    comment: text("comment"),
-    castAt: instant("cast_at").notNull(),
-    replacedAt: instant("replaced_at"),
-  },
-  (t) => [
-    unique("vote_sequence").on(t.organizationId, t.requestId, t.sequence),
-    index("vote_of_voter").on(t.organizationId, t.voterId),
-    foreignKey({
-      name: "vote_request",
-      columns: [t.organizationId, t.requestId],
-      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
-    }),
-    foreignKey({
-      name: "vote_voter",
-      columns: [t.organizationId, t.voterId],
-      foreignColumns: [member.organizationId, member.id],
-    }),
-    foreignKey({
-      name: "vote_principal",
-      columns: [t.organizationId, t.principalId],
-      foreignColumns: [member.organizationId, member.id],
-    }),
-    check("vote_decision_known", sql`${t.decision} in (${list(decisions)})`),
-  ],
-);
-
-/** Each time an approval was used. `outcome` is written once. */
-export const approvalUse = pgTable(
-  "approval_use",
-  {
-    id: id<UseId>("id").primaryKey(),
-    organizationId: organizationId(),
-    requestId: id<RequestId>("request_id").notNull(),
-    startedBy: id<MemberId>("started_by"),
-    startedAt: instant("started_at").notNull(),
-    outcome: text("outcome", { enum: ["succeeded", "failed"] }),
-    finishedAt: instant("finished_at"),
-  },
-  (t) => [
-    unique("approval_use_of_request").on(t.organizationId, t.requestId, t.id),
-    uniqueIndex("approval_use_one_running")
-      .on(t.organizationId, t.requestId)
-      .where(sql`${t.outcome} is null`),
-    foreignKey({
-      name: "approval_use_request",
-      columns: [t.organizationId, t.requestId],
-      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
-    }),
-    check("approval_use_outcome_known", sql`${t.outcome} in ('succeeded', 'failed')`),
-  ],
-);
-
-/** The record: numbered without gaps and chained by hash. Triggers refuse UPDATE, DELETE and TRUNCATE. */
-export const requestEvent = pgTable(
-  "request_event",
-  {
-    id: id<EventId>("id").primaryKey(),
-    organizationId: organizationId(),
-    requestId: id<RequestId>("request_id").notNull(),
-    sequence: integer("sequence").notNull(),
-    type: text("type").notNull(),
-    actor: jsonb("actor").$type<Actor>().notNull(),
-    at: instant("at").notNull(),
-    data: jsonb("data").notNull(),
-    previousHash: text("previous_hash").notNull(),
-    hash: text("hash").notNull(),
-  },
-  (t) => [
-    unique("request_event_sequence").on(t.organizationId, t.requestId, t.sequence),
-    foreignKey({
-      name: "request_event_request",
-      columns: [t.organizationId, t.requestId],
-      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
-    }),
-  ],
-);
-
-/** Who was or is an approver of a request, whatever roles they hold now: they may see it (engine.md, rule 15). */
-export const requestParticipant = pgTable(
-  "request_participant",
-  {
-    organizationId: organizationId(),
-    requestId: id<RequestId>("request_id").notNull(),
-    memberId: id<MemberId>("member_id").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.organizationId, t.memberId, t.requestId] }),
-    index("request_participant_by_request").on(t.organizationId, t.requestId),
-    foreignKey({
-      name: "request_participant_request",
-      columns: [t.organizationId, t.requestId],
-      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
-    }),
-    foreignKey({
-      name: "request_participant_member",
-      columns: [t.organizationId, t.memberId],
-      foreignColumns: [member.organizationId, member.id],
-    }),
-  ],
-);
-
-/**
- * Which sets of people the open step of an open request asks: `role:…`, `role:…@project`, `group:…`, `user:…`. "What I
- * may decide" walks this per set of mine, newest first or nearest deadline first, and stays fast with a million
- * requests; rows go with the step. A deadline never moves while a step is open.
- */
-export const approverSet = pgTable(
-  "approver_set",
-  {
-    organizationId: organizationId(),
-    setKey: text("set_key").notNull(),
-    openedAt: instant("opened_at").notNull(),
-    /** The request's deadline; infinity where it has none, so that a walk by deadline is one range of the index. */
-    decideBy: instant("decide_by").notNull().default(sql`'infinity'`),
-    requestId: id<RequestId>("request_id").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.organizationId, t.setKey, t.openedAt, t.requestId] }),
-    index("approver_set_soonest").on(t.organizationId, t.setKey, t.decideBy, t.openedAt, t.requestId),
-    index("approver_set_request").on(t.organizationId, t.requestId),
-    foreignKey({
-      name: "approver_set_request_fk",
-      columns: [t.organizationId, t.requestId],
-      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
-    }),
   ],
 );

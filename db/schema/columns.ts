@@ -15,3 +15,6 @@ export const createdAt = () => instant("created_at").notNull().defaultNow();
 
 /** When the row was written last, kept by a trigger (`note_change`): how open pages find what changed in rows that are updated. */
 export const changedAt = () => instant("changed_at").notNull().default(sql`clock_timestamp()`);
+
+/** The words that a check lets a column hold, written out: constraints take no parameters. */
+export const list = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(", "));

@@ -23,10 +23,11 @@ import type {
   RequestId,
   UseId,
 } from "../../lib/kernel/ids";
-import { approvalRequest, approvalUse } from "./approvals";
+import { approvalRequest } from "./approvals";
 import { build, component, configurationVersion, environment } from "./catalog";
 import { changedAt, createdAt, id, instant, organizationId } from "./columns";
 import { member } from "./tenant";
+import { approvalUse } from "./votes";
 
 /**
  * A component in an environment: the row that everything which deploys locks first. It knows what is live, which

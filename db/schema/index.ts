@@ -6,6 +6,8 @@ export * from "./directory";
 export * from "./effects";
 export * from "./idempotency";
 export * from "./identity";
+export * from "./participants";
 export * from "./tenant";
+export * from "./votes";
 export * from "./webhooks";
 export * from "./workflows";
