@@ -21,6 +21,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Pure functions leave nothing behind: each module is loaded once for all files.
+          isolate: false,
           // A guard against hanging, not a measure: machines are busy.
           testTimeout: 60_000,
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
