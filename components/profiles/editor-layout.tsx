@@ -14,6 +14,9 @@ interface EditorLayoutProps {
   check: RulesCheck;
   /** What Save will do, or has done. */
   saving: ReactNode;
+  /** What the last Save was refused with, whatever has been corrected since. */
+  refused: ActionFailure | null;
+  /** What of it still holds. */
   failure: ActionFailure | null;
   isPending: boolean;
   saveLabel: string;
@@ -25,15 +28,15 @@ interface EditorLayoutProps {
 
 /** Left what is typed; right what it would mean, and Save. On a phone Save sticks to the bottom edge. */
 export function EditorLayout(props: EditorLayoutProps) {
-  const { onSubmit, check, failure, isPending, children } = props;
+  const { onSubmit, check, refused, failure, isPending, children } = props;
   const form = useRef<HTMLFormElement>(null);
 
-  // What was refused is said beside its field, which may be far away from Save.
+  // What was refused is said beside its field, which may be far away from Save. Nothing moves under who types on.
   useEffect(() => {
-    if (!failure?.errors) return;
+    if (!refused?.errors) return;
     const wrong = form.current?.querySelector('[data-invalid="true"], [aria-invalid="true"]');
     wrong?.scrollIntoView({ block: "center" });
-  }, [failure]);
+  }, [refused]);
 
   return (
     <div className="@container">

@@ -10,10 +10,10 @@ import type { ApprovalRules } from "@/lib/approvals/core/rules";
 import { isSame } from "@/lib/workflows/core/compare-rules";
 import { formOf, rulesOf, startFrom } from "@/lib/workflows/core/rules-form";
 import { EditorLayout } from "./editor-layout";
-import { fieldErrorsOf } from "./field-errors";
 import type { ApproverOptions, CreateProfileAction } from "./profile-views";
 import { NameField } from "./requirement-fields";
 import { RulesFields } from "./rules-fields";
+import { useFieldErrors } from "./use-field-errors";
 import { useKeepTyped } from "./use-keep-typed";
 import { useRulesCheck } from "./use-rules-check";
 
@@ -47,7 +47,7 @@ export function NewProfile(props: NewProfileProps) {
   });
   const rules = rulesOf(form);
   const check = useRulesCheck(props.checkHref, rules);
-  const told = fieldErrorsOf(failure, check);
+  const told = useFieldErrors(failure, check);
   useKeepTyped(!isPending && (name !== "" || !isSame(rules, preset.rules)));
   const isTaken = failure?.code === "name_taken";
 
@@ -64,6 +64,7 @@ export function NewProfile(props: NewProfileProps) {
       rules={rules}
       check={check}
       saving="Saving makes version 1. Nothing is gated by it before it is bound to something."
+      refused={failure}
       failure={isTaken ? null : told.failure}
       isPending={isPending}
       saveLabel="Save profile"

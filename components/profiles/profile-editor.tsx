@@ -6,10 +6,10 @@ import { useAction } from "@/components/ui/use-action";
 import { isSame, mergeRules } from "@/lib/workflows/core/compare-rules";
 import { formOf, rulesOf } from "@/lib/workflows/core/rules-form";
 import { EditorLayout } from "./editor-layout";
-import { fieldErrorsOf } from "./field-errors";
 import type { ApproverOptions, ProfileView, SaveProfileAction } from "./profile-views";
 import { RulesConflict } from "./rules-conflict";
 import { RulesFields } from "./rules-fields";
+import { useFieldErrors } from "./use-field-errors";
 import { useKeepTyped } from "./use-keep-typed";
 import { useRulesCheck } from "./use-rules-check";
 
@@ -45,7 +45,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
   const isOutdated = failure?.code === "profile_changed";
   const isFresh = profile.rulesHash !== base.rulesHash;
   const check = useRulesCheck(props.checkHref, rules);
-  const told = fieldErrorsOf(failure, check);
+  const told = useFieldErrors(failure, check);
   useKeepTyped(isChanged);
 
   // Somebody else saved first: fetch what is true now, so that the difference can be shown.
@@ -70,6 +70,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
       rules={rules}
       check={check}
       saving={isDiffering ? "Choose above what to keep, then save." : isChanged ? props.saving : saved}
+      refused={failure}
       failure={isDiffering ? null : told.failure}
       isPending={isPending}
       saveLabel="Save"
