@@ -88,6 +88,18 @@ test("a policy from elsewhere is typed in: refused with the reason while it can 
     expect(await rulesOf("Certificates")).toEqual([]);
   });
 
+  await test.step("typing on moves nothing, however right or wrong it becomes", async () => {
+    const refusal = page.getByText("These rules could never be met");
+    await enter(step(page, 2), "Approvals needed", "1");
+    await expect(refusal).toBeHidden();
+    await enter(step(page, 2), "Approvals needed", "2");
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    const place = await page.evaluate(() => window.scrollY);
+    expect(place).toBeGreaterThan(0);
+    await expect(refusal).toBeVisible();
+    expect(await page.evaluate(() => window.scrollY)).toBe(place);
+  });
+
   await test.step("one that hangs on somebody is allowed, and says so", async () => {
     await enter(step(page, 2), "Approvals needed", "1");
     const answer = page.getByRole("region", { name: "With the people of now" });
