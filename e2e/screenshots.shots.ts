@@ -1,4 +1,5 @@
 import { type Page, test } from "@playwright/test";
+import { arrived } from "./fixtures/arrived";
 import type { Scene } from "./fixtures/scenes";
 import { type Stage, setStage } from "./fixtures/stage";
 
@@ -37,13 +38,6 @@ function nameOf({ path }: Scene, index: number): string {
 
 async function shoot(page: Page, name: string, fullPage: boolean): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
-        .map((one) => one.finished.catch(() => null)),
-    ),
-  );
+  await arrived(page);
   await page.screenshot({ path: `screenshots/${name}.png`, fullPage });
 }
