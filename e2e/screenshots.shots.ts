@@ -16,6 +16,7 @@ test.afterAll(async () => stage.clear());
 
 for (const { colorScheme, width } of looks)
   test(`${colorScheme}, ${width} px`, async ({ browser }) => {
+    test.setTimeout(900_000);
     const viewport = { width, height: width === 390 ? 844 : 800 };
     const person = stage.cast(async () => (await browser.newContext({ viewport, colorScheme })).newPage());
     const shown = stage.scenes.filter(({ isWideOnly }) => !isWideOnly || width > 390);
@@ -37,7 +38,10 @@ function nameOf({ path }: Scene, index: number): string {
 }
 
 async function shoot(page: Page, name: string, fullPage: boolean): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  // The stream of changes stays open, so that the network is never idle.
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(500);
   await arrived(page);
   await page.screenshot({ path: `screenshots/${name}.png`, fullPage });
 }
