@@ -120,6 +120,16 @@ test("History is narrowed by its address and exported as it is shown; Mine cance
   await page.getByRole("option", { name: "cart" }).click();
   await expect(found(/checkout #21/)).toHaveCount(0);
   await expect(found(/cart #22/)).toHaveCount(1);
+
+  await test.step("on a phone the list comes first, and the filters say how many there are", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    const toggle = page.getByRole("button", { name: "Filters: 2" });
+    await expect(page.getByRole("textbox", { name: "Person" })).toBeVisible();
+    await toggle.click();
+    await expect(page.getByRole("textbox", { name: "Person" })).toBeHidden();
+    await expect(page.getByRole("textbox", { name: "Text" })).toBeVisible();
+  });
 });
 
 test("the theme follows the system until the account menu says otherwise, in this browser, without a flash", async ({

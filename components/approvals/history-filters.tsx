@@ -6,7 +6,7 @@ import { Label } from "@heroui/react/label";
 import { TextField } from "@heroui/react/textfield";
 import { useRouter } from "next/navigation";
 import { createSerializer, parseAsString } from "nuqs/server";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useEffect, useId, useRef, useState, useTransition } from "react";
 import { SelectField } from "@/components/ui/select-field";
 
 const names = ["state", "project", "component", "environment", "person", "from", "until", "q"] as const;
@@ -56,16 +56,33 @@ export function HistoryFilters({ here, values, choices }: HistoryFiltersProps) {
     </TextField>
   );
   const isNarrowed = names.some((name) => name !== "state" && values[name] !== undefined);
+  const others = names.filter((name) => !["state", "q"].includes(name) && values[name] !== undefined).length;
+  const [isOpen, setIsOpen] = useState(others > 0);
+  const id = useId();
   return (
     <search aria-label="Filters" aria-busy={isPending} className="mb-4">
       <div className="grid grid-cols-2 items-end gap-3 md:grid-cols-4">
-        {text("q", "Text", { placeholder: "Component, message, number" })}
-        {text("person", "Person", { placeholder: "Name or e-mail" })}
-        {select("project", "Project", choices.projects)}
-        {values.project ? select("component", "Component", choices.components) : null}
-        {select("environment", "Environment", choices.environments)}
-        {text("from", "Closed from", { type: "date" })}
-        {text("until", "Closed until", { type: "date" })}
+        <div className="col-span-2 flex items-end gap-2 *:first:flex-1 md:col-span-1">
+          {text("q", "Text", { placeholder: "Component, message, number" })}
+          <Button
+            variant="outline"
+            className="md:hidden"
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onPress={() => setIsOpen(!isOpen)}
+          >
+            {others > 0 ? `Filters: ${others}` : "Filters"}
+          </Button>
+        </div>
+        {/* On a phone the list comes first. */}
+        <div id={id} className={`contents ${isOpen ? "" : "max-md:hidden"}`}>
+          {text("person", "Person", { placeholder: "Name or e-mail" })}
+          {select("project", "Project", choices.projects)}
+          {values.project ? select("component", "Component", choices.components) : null}
+          {select("environment", "Environment", choices.environments)}
+          {text("from", "Closed from", { type: "date" })}
+          {text("until", "Closed until", { type: "date" })}
+        </div>
         {isNarrowed ? (
           <Button size="sm" variant="ghost" className="justify-self-start" onPress={clear}>
             Clear filters
