@@ -8,6 +8,8 @@ const withGit = "lib/deploy/drivers/**/*.test.ts";
 const walks = ["lib/**/walk.test.ts", "lib/**/*random.test.ts"];
 // A million states, and many more random cases: only `npm run test:deep` has the time.
 const deep = "lib/**/*.deep.test.ts";
+// Races and crashes: what chance decides is tried again, more often, in `npm run test:deep`.
+const chance = ["lib/**/races*.db.test.ts", "lib/**/crash.db.test.ts"];
 const everywhere = ["lib", "db", "emails", "components", "app", "scripts", "e2e/fixtures"];
 
 export default defineConfig({
@@ -34,8 +36,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "deep",
-          include: [deep, ...walks, "lib/**/*random.db.test.ts"],
+          include: [deep, ...walks, "lib/**/*random.db.test.ts", ...chance],
           provide: { times: 50 },
+          env: { DEEP: process.env.DEEP ?? "5" },
           globalSetup: ["./db/testing/vitest-setup.ts"],
           testTimeout: 3_600_000,
           hookTimeout: 120_000,

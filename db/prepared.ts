@@ -1,4 +1,4 @@
-import { getTableColumns, type InferSelectModel, type Query, type SQL } from "drizzle-orm";
+import { fillPlaceholders, getTableColumns, type InferSelectModel, type Query, type SQL } from "drizzle-orm";
 import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
 import type { QueryResult } from "pg";
 import type { Queryable } from "./client";
@@ -8,6 +8,8 @@ const dialect = new PgDialect();
 /** A statement of the hot paths; what differs from call to call are its `sql.placeholder`s, by name. */
 export interface Prepared<Row extends Record<string, unknown>> {
   run(db: Queryable, values: Record<string, unknown>): Promise<Row[]>;
+  /** As it goes over the wire. */
+  filled(values: Record<string, unknown>): { name: string; text: string; values: unknown[] };
 }
 
 /**
@@ -15,18 +17,18 @@ export interface Prepared<Row extends Record<string, unknown>> {
  * for some, both take longer than running it.
  */
 export function prepared<Row extends Record<string, unknown>>(name: string, statement: SQL): Prepared<Row> {
-  let query: Query | undefined;
+  let made: Query | undefined;
+  const query = () => {
+    made ??= dialect.sqlToQuery(statement);
+    return made;
+  };
   return {
-    run: async (db, values) => {
-      query ??= dialect.sqlToQuery(statement);
-      return (await send<Row>(db, name, query).execute(values)).rows;
+    run: async (db, values) => (await send<Row>(db, name, query()).execute(values)).rows,
+    filled: (values) => {
+      const { sql: text, params } = query();
+      return { name, text, values: fillPlaceholders(params, values) };
     },
   };
-}
-
-/** The same where the statement is put together anew each time: its text must be the same under one name. */
-export async function runPrepared(db: Queryable, name: string, statement: SQL): Promise<void> {
-  await send(db, name, dialect.sqlToQuery(statement)).execute();
 }
 
 function send<Row extends Record<string, unknown>>(db: Queryable, name: string, query: Query) {

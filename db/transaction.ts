@@ -1,7 +1,7 @@
 import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type pg from "pg";
-import type { Database, Transaction } from "./client";
+import type { Database, Queryable, Transaction } from "./client";
 
 const dialect = new PgDialect();
 
@@ -38,6 +38,21 @@ export async function inTransaction<T>(
       (broken) => client.release(broken),
     );
     throw error;
+  }
+}
+
+/** Reads that need not wait for each other, in one trip to the database over one connection. */
+export async function askTogether<T extends readonly unknown[] | []>(
+  db: Queryable,
+  ask: (one: Queryable) => T,
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+  const pool = (db as { $client?: pg.Pool }).$client;
+  if (!pool) return Promise.all(ask(db));
+  const client = await pool.connect();
+  try {
+    return await inOneGo(client, () => ask(transactionOn(client)));
+  } finally {
+    client.release();
   }
 }
 

@@ -75,7 +75,7 @@ export class Story {
     hours: number,
   ): Promise<void> {
     const caller = await this.tenant.as(by);
-    granted(await castVote(this.db, caller, { number, decision, comment }, () => this.at(hours)));
+    granted(await castVote(this.db, caller, { number, decision, comment }, { clock: () => this.at(hours) }));
   }
 
   async cancelled(by: string, number: number, reason: string, hours: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { database, type Queryable } from "@/db/client";
+import { askTogether } from "@/db/transaction";
 import { readChanges } from "@/lib/catalog/views-changes";
 import type { Caller } from "@/lib/directory/caller";
 import type { OrganizationId } from "@/lib/kernel/ids";
@@ -8,10 +9,11 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import { awaitChange } from "./await-change";
 import type { PromotionSubject } from "./core/request-subject";
 import { isOpen } from "./core/vocabulary";
+import type { Executed } from "./execute";
+import { type LoadedRequest, loadedFor } from "./loaded-request";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
-import { mayDecide } from "./token-rights";
-import { findVotesPerPerson, listEvents, openingWarnings } from "./views";
+import { listEvents, openingWarnings } from "./views";
 
 /** `GET /approval-requests`. */
 export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
@@ -27,16 +29,23 @@ export async function loadRequestJson(
   db: Queryable = database(),
 ) {
   const loaded = await loadRequest(caller, number, db, acted);
-  if (!loaded.ok) return loaded;
-  const { state } = loaded.value;
-  return ok({
-    ...fullRequestJson(loaded.value),
-    warnings: await openingWarnings(db, caller.organizationId, state.id),
-    changes:
-      state.workflow === "environment-promotion"
-        ? await changesJson(db, caller.organizationId, state.subject)
-        : null,
-  });
+  return loaded.ok ? ok(await wholeJson(db, loaded.value)) : loaded;
+}
+
+/** The same of what the caller has just done, as it was then: with any token that could do it. */
+export async function executedJson(db: Queryable, caller: Caller, { read, state, now }: Executed) {
+  return wholeJson(db, loadedFor(caller, read, state, now));
+}
+
+/** What is beside a request never changes: it is read for the answer alone, in one trip. */
+async function wholeJson(db: Queryable, loaded: LoadedRequest) {
+  const { state } = loaded;
+  const { organizationId, id } = state;
+  const [warnings, changes] = await askTogether(db, (one) => [
+    openingWarnings(one, organizationId, id),
+    state.workflow === "environment-promotion" ? changesJson(one, organizationId, state.subject) : null,
+  ]);
+  return { ...fullRequestJson(loaded), warnings, changes };
 }
 
 /**
@@ -68,16 +77,6 @@ async function changesJson(db: Queryable, organizationId: OrganizationId, subjec
   });
   const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
   return { ...subject.changes, list: shown, configuration };
-}
-
-/**
- * Must a vote on it carry an Idempotency-Key? Where its rules let a person vote more than once (api.md), said to whoever
- * may see and decide; everyone else is refused by the verb.
- */
-export async function loadVotesNeedKey(caller: Caller, number: number, db: Queryable): Promise<boolean> {
-  if (!mayDecide(caller)) return false;
-  const max = await findVotesPerPerson(db, caller.organizationId, number);
-  return max !== undefined && max !== 1 && (await loadRequest(caller, number, db)).ok;
 }
 
 /** `GET /approval-requests/{number}/events`: the record, in order. */

@@ -1,21 +1,20 @@
 import { database, type Queryable } from "@/db/client";
 import { type Caller, inScope } from "@/lib/directory/caller";
 import { projectsWith } from "@/lib/directory/permissions";
-import type { MemberId, RequestId } from "@/lib/kernel/ids";
+import type { RequestId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import { mayCancel } from "./core/decide";
-import { hasApproved } from "./core/decide-use";
-import { type Roster, usableCapacities, whoCanDecide } from "./core/eligibility";
+import { type Roster, usableCapacities } from "./core/eligibility";
 import { isRequester, type RequestState } from "./core/request-state";
 import { stateAt } from "./core/state-at";
 import { takesPart } from "./core/taking-part";
 import type { RequestFilter } from "./input-list";
+import { type LoadedRequest, loadedFor, sees } from "./loaded-request";
 import { readClock } from "./store";
-import { type ReadFacts, readFacts, stateOf } from "./store-facts";
+import { readFacts, stateOf } from "./store-facts";
 import { readRoster } from "./store-roster";
-import { mayDecide, mayTakePart } from "./token-rights";
+import { mayTakePart } from "./token-rights";
 import { listVotes, type RequestRow } from "./views";
 import { listAsking, listMySets, type SetCursor } from "./views-asking";
 import { idsMatching, listVisible } from "./views-lists";
@@ -165,15 +164,6 @@ export function cursorOf(cursor: string | undefined): { at: Date; id: RequestId 
   return fits ? { at, id: key[1] as RequestId } : "wrong";
 }
 
-/** One request with everything that decides what this caller sees of it and may do with it. */
-export interface LoadedRequest {
-  state: RequestState;
-  read: ReadFacts;
-  now: Date;
-  canDecide: Map<MemberId, ReturnType<typeof usableCapacities>>;
-  can: { start: boolean; vote: boolean; cancel: boolean; override: boolean; promote: boolean; use: boolean };
-}
-
 /**
  * One request by its number. For whoever may not see it, and for every other organization, it does not exist (rule 15).
  * `acted`: the caller has just done something about it and is told what it is now.
@@ -187,46 +177,6 @@ export async function loadRequest(
   if (!acted && !mayTakePart(caller)) return refused(refusal("not_permitted"));
   const read = await readFacts(db, caller.organizationId, { number }, caller.member.id);
   if (!read) return refused(refusal("not_found"));
-  const state = stateAt(read.state, read.now);
-  const { id } = caller.member;
-  const canDecide = whoCanDecide(state, read.roster, read.now);
-  // Who waited for an answer may have been disabled meanwhile.
-  const sees =
-    read.enabled &&
-    (((acted || inScope(caller, "request.read")) && read.may("request.read")) ||
-      isRequester(state, id) ||
-      read.participant ||
-      takesPart(state, id, read.roster, read.now));
-  if (!sees) return refused(refusal("not_found"));
-  const open = state.closedAt === null;
-  const may = (permission: Parameters<typeof read.may>[0]) =>
-    inScope(caller, permission) && read.may(permission);
-  const cancelFacts = {
-    may: { create: false, execute: false, cancel: may("request.cancel"), override: false, see: true },
-    requesterLost: read.requesterLost,
-  };
-  const can = {
-    start: state.state === "new" && isRequester(state, id),
-    vote: canDecide.has(id) && mayDecide(caller),
-    cancel: open && mayCancel(state, id, cancelFacts),
-    override:
-      open &&
-      state.rules.allowOverride &&
-      may("request.override") &&
-      caller.member.kind === "person" &&
-      !isRequester(state, id) &&
-      (state.rules.allowBuilderVote || !state.builders.includes(id)),
-    promote:
-      state.workflow === "environment-promotion" &&
-      state.use === "ready" &&
-      may("promotion.execute") &&
-      (state.rules.allowApproverToPromote || !hasApproved(state, id)),
-    use:
-      state.workflow !== "environment-promotion" &&
-      state.use === "ready" &&
-      state.openedBy === id &&
-      may("request.create") &&
-      (state.rules.allowApproverToPromote || !hasApproved(state, id)),
-  };
-  return ok({ state, read, now: read.now, canDecide, can });
+  const loaded = loadedFor(caller, read, stateAt(read.state, read.now), read.now);
+  return sees(caller, read, loaded.state, read.now, acted) ? ok(loaded) : refused(refusal("not_found"));
 }

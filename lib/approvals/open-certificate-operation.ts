@@ -68,7 +68,7 @@ export async function openCertificateOperation(
     message,
   };
   const { events } = decide(null, { type: "open", actor: actorOf(caller), request }, facts, now);
-  return ok((await storeOpened(tx, events)).state);
+  return ok(await storeOpened(tx, events));
 }
 
 function isOpenAlready(caller: Caller, number: number) {

@@ -78,7 +78,7 @@ export async function openExternal(
     message: input.message,
   };
   const { events } = decide(null, { type: "open", actor: actorOf(caller), request }, facts, now);
-  return ok((await storeOpened(tx, events)).state);
+  return ok(await storeOpened(tx, events));
 }
 
 type Earlier = NonNullable<Awaited<ReturnType<typeof findEver>>>;

@@ -132,7 +132,7 @@ export async function openPromotion(
     message,
   };
   const { events } = decide(null, { type: "open", actor: actorOf(caller), request }, facts, now);
-  return ok((await storeOpened(tx, events)).state);
+  return ok(await storeOpened(tx, events));
 }
 
 async function countChanges(

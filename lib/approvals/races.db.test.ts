@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { databaseOf } from "@/db/client";
 import { meetAtLock, waitingAtLocks } from "@/db/testing/barrier";
 import { useDatabase } from "@/db/testing/database";
 import { deploymentsOf, eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { disable } from "@/db/testing/world";
 import { configureWorkflow } from "@/lib/workflows/configure-workflow";
-import { answer, makeScene, type Scene } from "./testing/scene";
+import { answer, makeScene, type Scene, sceneOn } from "./testing/scene";
 
 /**
  * Two at the same instant: each on a connection of its own, held at the row's lock until both have come to it. One wins,
@@ -23,6 +24,8 @@ const production = ({ world }: Scene) => ({
   where: "organization_id = $1 and environment_id = $2",
   values: [world.organizationId, world.environments.production],
 });
+/** Who acts here acts in another process: votes of one process on one request do not meet at its lock. */
+const elsewhere = (scene: Scene) => sceneOn(scene, databaseOf(database.pool));
 const requests = ({ world }: Scene) => requestsOf(database.pool, world.organizationId);
 const events = ({ world }: Scene) => eventsOf(database.pool, world.organizationId);
 
@@ -50,7 +53,7 @@ test("G9 two votes at the same instant: the later one counts the earlier, and th
   const scene = await asked({ requirement: { requiredApprovals: 2 } });
   const both = await meetAtLock(database.pool, theRequest(scene), 2, () => [
     scene.vote(scene.rune, "approve"),
-    scene.vote(scene.ada, "approve"),
+    elsewhere(scene).vote(scene.ada, "approve"),
   ]);
   expect(both.map(answer)).toEqual(["ok", "ok"]);
   expect(await requests(scene)).toEqual(["#1 approved ready"]);
@@ -63,7 +66,7 @@ test("G9 a reviewer disabled while their vote waits for the lock: it does not co
     database.pool,
     theRequest(scene),
     2,
-    () => [scene.vote(scene.rune, "approve"), scene.vote(scene.ada, "approve")],
+    () => [scene.vote(scene.rune, "approve"), elsewhere(scene).vote(scene.ada, "approve")],
     () => disable(scene.world, scene.ada.id),
   );
   expect(both.map(answer)).toEqual(["ok", "not_found"]);
@@ -90,7 +93,7 @@ test("one person's two votes at the same instant: one replaces the other", async
   const scene = await asked({ requirement: { requiredApprovals: 2, requiredRejections: 2 } });
   const both = await meetAtLock(database.pool, theRequest(scene), 2, () => [
     scene.vote(scene.rune, "approve"),
-    scene.vote(scene.rune, "reject"),
+    elsewhere(scene).vote(scene.rune, "reject"),
   ]);
   expect(both.map(answer)).toEqual(["ok", "ok"]);
   const { rows } = await database.pool.query(
@@ -126,7 +129,7 @@ test("an approval and a rejection at the same instant: one decision", async () =
   const scene = await asked();
   const both = await meetAtLock(database.pool, theRequest(scene), 2, () => [
     scene.vote(scene.rune, "approve"),
-    scene.vote(scene.ada, "reject"),
+    elsewhere(scene).vote(scene.ada, "reject"),
   ]);
   expect(both.map(answer).sort()).toEqual(["ok", "request_closed"]);
   const decided = (await events(scene)).filter((type) => /approved$|rejected$/.test(type));

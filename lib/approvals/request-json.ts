@@ -4,7 +4,8 @@ import { whoCanDecide } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import type { About } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
-import type { ListedRequest, LoadedRequest } from "./loaders";
+import type { LoadedRequest } from "./loaded-request";
+import type { ListedRequest } from "./loaders";
 
 interface MemberJson {
   id: MemberId;

@@ -1,7 +1,7 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import type { RequestState } from "./core/request-state";
 import { tallyOf } from "./core/tally";
-import type { LoadedRequest } from "./loaders";
+import type { LoadedRequest } from "./loaded-request";
 
 type StepState = "open" | "approved" | "rejected" | "upcoming" | "closed";
 

@@ -8,7 +8,7 @@ import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { FingerprintInput } from "./core/fingerprint";
 import { certificateFingerprint, externalFingerprint, type Operation } from "./core/operation-fingerprint";
 import type { RequestState } from "./core/request-state";
-import { execute } from "./execute";
+import { type Executed, execute } from "./execute";
 import type { CompleteInput, SpendInput } from "./input";
 import { loadRequest } from "./loaders";
 import { mayTakePart } from "./token-rights";
@@ -48,7 +48,7 @@ export async function completeUse(
   caller: Caller,
   { number, id, outcome }: CompleteInput,
   clock?: Clock,
-): Promise<Result<unknown>> {
+): Promise<Result<Executed>> {
   const barred = await barredFromOperation(db, caller, number);
   if (barred) return refused(barred);
   const acting = { organizationId: caller.organizationId, caller, clock };

@@ -36,7 +36,7 @@ interface FactsRow extends Record<string, unknown> {
   votes: (Omit<Vote, "castAt" | "replacedAt"> & { castAt: string; replacedAt: string | null })[];
   uses: (Omit<ApprovalUse, "startedAt" | "finishedAt"> & { startedAt: string; finishedAt: string | null })[];
   roster: RosterJson;
-  /** Of the acting member and of who opened it. */
+  /** Of the acting members and of who opened it. */
   roles: (HeldRole & { memberId: MemberId })[];
   participants: MemberId[];
   remindedAt: string | null;
@@ -44,7 +44,7 @@ interface FactsRow extends Record<string, unknown> {
 }
 
 const organizationId = sql`${sql.placeholder("organizationId")}`;
-const actor = sql`${sql.placeholder("actor")}::text`;
+const actors = sql`${sql.placeholder("actors")}::text[]`;
 const mine = sql`organization_id = ${organizationId} and request_id = request.id`;
 
 /** Everything about one request, of one instant. It asks for the row itself: the statement before it only took the lock. */
@@ -61,11 +61,11 @@ const factsBy = (name: string, which: SQL) =>
     ${rosterSql(
       organizationId,
       sql`request.rules`,
-      sql`select unnest(array[request.opened_by, request.started_by, ${actor}]) union all select member_id from participant`,
+      sql`select unnest(array[request.opened_by, request.started_by] || ${actors}) union all select member_id from participant`,
     )} as roster,
     (select coalesce(json_agg(json_build_object('memberId', a.member_id, 'system', r.system, 'permissions', r.permissions, 'projectId', a.project_id)), '[]')
       from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
-      where a.organization_id = ${organizationId} and a.member_id in (${actor}, request.opened_by)) as roles,
+      where a.organization_id = ${organizationId} and a.member_id = any(${actors} || request.opened_by)) as roles,
     array(select member_id from participant) as participants,
     (select to_json(max(at)) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
     exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"
@@ -84,8 +84,19 @@ export async function readFacts(
   ref: RequestRef,
   actor: MemberId | null,
 ): Promise<ReadFacts | null> {
+  const readAs = await readFactsAs(db, organizationId, ref, actor === null ? [] : [actor]);
+  return readAs?.(actor) ?? null;
+}
+
+/** The same for several who act: answers what is true for one of them, or (null) for the product itself. */
+export async function readFactsAs(
+  db: Queryable,
+  organizationId: OrganizationId,
+  ref: RequestRef,
+  actors: readonly MemberId[],
+): Promise<((actor: MemberId | null) => ReadFacts) | null> {
   const statement = "id" in ref ? factsById : factsByNumber;
-  const [found] = await statement.run(db, { organizationId, ...ref, actor });
+  const [found] = await statement.run(db, { organizationId, ...ref, actors: [...actors] });
   if (!found) return null;
   const row = rowOf(approvalRequest, found);
   const where: ProjectId | "organization" = row.projectId ?? "organization";
@@ -98,18 +109,21 @@ export async function readFacts(
       permission,
       where,
     );
-  return {
+  const same = {
     state: stateOf(row, found),
     chain: { sequence: row.lastSequence, hash: row.lastHash },
     roster,
     now: new Date(found.now),
-    enabled: isEnabled(actor),
-    may: (permission) => has(actor, permission),
-    participant: isEnabled(actor) && found.participants.some((id) => id === actor),
     requesterLost: !has(row.openedBy, "request.create"),
     remindedAt: found.remindedAt === null ? null : new Date(found.remindedAt),
     hasWebhooks: found.hasWebhooks,
   };
+  return (actor) => ({
+    ...same,
+    enabled: isEnabled(actor),
+    may: (permission) => has(actor, permission),
+    participant: isEnabled(actor) && found.participants.some((id) => id === actor),
+  });
 }
 
 /** Stored together, so they fit each other. */

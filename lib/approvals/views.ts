@@ -1,27 +1,10 @@
 import { and, eq, inArray, max, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { prepared } from "@/db/prepared";
-import { approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
+import { type approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
 import type { MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
 
-const r = approvalRequest;
 export type RequestRow = typeof approvalRequest.$inferSelect;
-
-const votesPerPerson = prepared<{ max: number }>(
-  "votes_per_person",
-  sql`select (rules -> 'votes' ->> 'maxPerPerson')::int as max from ${r}
-    where organization_id = ${sql.placeholder("organizationId")} and number = ${sql.placeholder("number")}`,
-);
-
-/** `maxPerPerson` of a request's rules; undefined when there is no such request. */
-export async function findVotesPerPerson(
-  db: Queryable,
-  organizationId: OrganizationId,
-  number: number,
-): Promise<number | undefined> {
-  const [row] = await votesPerPerson.run(db, { organizationId, number });
-  return row?.max;
-}
 
 export async function listVotes(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
   if (ids.length === 0) return [];

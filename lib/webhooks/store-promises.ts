@@ -9,18 +9,20 @@ export type MessagePayload =
   | { event: string; requestId: RequestId; number: number; sequence: number }
   | { event: string; deploymentId: DeploymentId; at: string };
 
+/** An event, its place among those told of at once, and what its message carries. */
 interface ToTell {
   id: EventId;
+  position: number;
   payload: MessagePayload;
 }
 
 /**
  * One insert that promises every webhook that is on, wants the event and is not of another project a message of it. It
- * costs one look into a small index where there are no webhooks. Ids begin with the statement's time and then the place
- * among `events`, so that sorted by them messages are in the order in which things happened.
+ * costs one look into a small index where there are no webhooks. `told` is `ToTell`s as JSON. Ids begin with the
+ * statement's time and then the place among them, so that sorted by them messages are in the order in which things happened.
+ * It can stand in the statement that stores a request's events, so that they and the promises are one write.
  */
-function promises(organizationId: OrganizationId, projectId: SQL, events: readonly ToTell[]): SQL {
-  const told = JSON.stringify(events.map((event, position) => ({ ...event, position })));
+export function promises(organizationId: SQL, projectId: SQL, told: SQL): SQL {
   return sql`insert into effect (organization_id, id, event_id, kind, recipient, payload, created_at)
     select w.organization_id, 'eff_' || lpad(to_hex(s.micros / 1000), 12, '0') || lpad(to_hex(s.micros % 1000), 3, '0')
         || lpad(to_hex(e.position % 256), 2, '0') || right(replace(gen_random_uuid()::text, '-', ''), 15),
@@ -32,18 +34,18 @@ function promises(organizationId: OrganizationId, projectId: SQL, events: readon
     on conflict (event_id, kind, recipient) do nothing`;
 }
 
-/** To stand in the statement that stores a request's events, so that they and the promises are one write. */
-export function promisesOfRequest(
-  request: { organizationId: OrganizationId; projectId: string | null; id: RequestId; number: number },
+/** Those of a request's events that webhooks are told of. */
+export function toldOfRequest(
+  request: { id: RequestId; number: number },
   events: readonly { id: EventId; type: string; sequence: number }[],
-): SQL {
-  const told = events
+): ToTell[] {
+  return events
     .filter(({ type }) => isWebhookEvent(type))
-    .map(({ id, type, sequence }) => ({
+    .map(({ id, type, sequence }, position) => ({
       id,
+      position,
       payload: { event: type, requestId: request.id, number: request.number, sequence },
     }));
-  return promises(request.organizationId, sql`${request.projectId}::text`, told);
 }
 
 /** Of a deployment, in the transaction that starts or ends it. Such events are not on a request's record: the id is made here. */
@@ -55,5 +57,6 @@ export async function promiseOfDeployment(
   const { organizationId, componentId, id } = deployment;
   const project = sql`(select project_id from component where organization_id = ${organizationId} and id = ${componentId})`;
   const payload = { event, deploymentId: id, at: new Date().toISOString() };
-  await tx.execute(promises(organizationId, project, [{ id: newId("evt"), payload }]));
+  const told: ToTell[] = [{ id: newId("evt"), position: 0, payload }];
+  await tx.execute(promises(sql`${organizationId}`, project, sql`${JSON.stringify(told)}`));
 }

@@ -1,8 +1,7 @@
-import { PgDialect } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "@/db/client";
-import { decideIn } from "@/lib/approvals/execute";
+import { decideUnderLock } from "@/lib/approvals/decide-under-lock";
 import type { VoteInput } from "@/lib/approvals/input";
-import { changeStatement, storeChange } from "@/lib/approvals/store";
+import { changeStatement, storeChange } from "@/lib/approvals/store-change";
 import { actorOf, type Caller } from "@/lib/directory/caller";
 import { invariant } from "@/lib/kernel/invariant";
 import { newId } from "@/lib/kernel/new-id";
@@ -13,8 +12,6 @@ export interface SingleStatement {
   text: string;
   values: unknown[];
 }
-
-const dialect = new PgDialect();
 
 /**
  * The statements that these votes would store, one after the other, without storing any: the write path decides in a
@@ -39,19 +36,23 @@ export async function statementsOf(
 async function storedBy(tx: Transaction, { caller, number }: { caller: Caller; number: number }) {
   const { organizationId, member } = caller;
   const vote: Omit<VoteInput, "number"> = { decision: "approve", comment: null };
-  const { change } = await decideIn(tx, { organizationId, caller }, { number }, () => ({
-    ...vote,
-    type: "vote",
-    actor: actorOf(caller),
-    voteId: newId("vot"),
-    memberId: member.id,
-    requirement: undefined,
-    onBehalfOf: undefined,
-    seen: undefined,
-  }));
+  const { change } = await decideUnderLock(tx, { number }, [
+    {
+      acting: { organizationId, caller },
+      make: () => ({
+        ...vote,
+        type: "vote",
+        actor: actorOf(caller),
+        voteId: newId("vot"),
+        memberId: member.id,
+        requirement: undefined,
+        onBehalfOf: undefined,
+        seen: undefined,
+      }),
+    },
+  ]);
   const writing = change && changeStatement(change);
   invariant(writing, "who was asked may vote");
   await storeChange(tx, writing);
-  const { sql: text, params: values } = dialect.sqlToQuery(writing.statement);
-  return { name: "alone", text, values };
+  return writing.statement.filled(writing.values);
 }

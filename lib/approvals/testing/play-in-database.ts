@@ -67,7 +67,7 @@ async function perform(stage: Stage, deed: Deed, clock: Clock, index: number): P
         db,
         caller,
         { number, decision, comment, requirement, onBehalfOf: behalf, seen },
-        clock,
+        { clock },
       );
     }
     case "start":

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
-import type { Database } from "@/db/client";
+import { type Database, databaseOf } from "@/db/client";
 import { meetAtLock, untilWaiting } from "@/db/testing/barrier";
 import { deep } from "@/db/testing/deep";
 import { type Weakness, weakenedDatabase } from "@/db/testing/weakened";
 import { verifyRecord } from "@/lib/audit/verify-record";
 import type { Result } from "@/lib/kernel/result";
-import { answer, makeScene, type Scene, type SceneWish } from "./scene";
+import { answer, makeScene, type Scene, type SceneWish, sceneOn } from "./scene";
 
 type Pool = Parameters<typeof meetAtLock>[0];
 
@@ -92,7 +92,9 @@ async function runRounds(db: Database, pool: Pool, race: Race, plan: Plan): Prom
 
 async function runRound(track: Track, race: Race, round: number, meet: boolean): Promise<string> {
   const number = await race.prepare(track, round);
-  const [one, another] = race.acts(track, number);
+  const [one] = race.acts(track, number);
+  // As another process would: what one process does about a request at once does not meet at its lock.
+  const [, another] = race.acts({ ...sceneOn(track, databaseOf(track.pool)), pool: track.pool }, number);
   const acts: Acts = [() => one().then(answer, defectOf), () => another().then(answer, defectOf)];
   const outcome = await together(track, acts, round, meet ? race.meetAt(track, number) : null);
   try {

@@ -146,7 +146,7 @@ function actsOf(db: Database, world: World, workflow: RequestWorkflow = "environ
       more: Partial<VoteInput> = {},
       clock?: Clock,
     ) {
-      return castVote(db, await as(person), { number: 1, decision, comment: null, ...more }, clock);
+      return castVote(db, await as(person), { number: 1, decision, comment: null, ...more }, { clock });
     },
     async cancel(person: Person, number = 1, clock?: Clock) {
       return cancelRequest(db, await as(person), { number, reason: null }, clock);

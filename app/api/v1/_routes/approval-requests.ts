@@ -19,14 +19,12 @@ import {
   loadEventsJson,
   loadRequestJson,
   loadRequestsJson,
-  loadVotesNeedKey,
 } from "@/lib/approvals/loaders-api";
 import { openRequest } from "@/lib/approvals/open-request";
 import { overrideRequest } from "@/lib/approvals/override-request";
 import { remindApprovers } from "@/lib/approvals/remind-approvers";
 import { startRequest } from "@/lib/approvals/start-request";
 import { pageQuery } from "@/lib/catalog/input";
-import { refused } from "@/lib/kernel/result";
 import { route } from "@/lib/transport/http";
 import { keyNeeded } from "@/lib/transport/idempotency-key";
 import { request, requestEvent, requestItem } from "./approval-request-schemas";
@@ -79,7 +77,7 @@ export const approvalRequestRoutes = [
     status: 201,
     run: async (db, caller, input) => {
       const opened = await openRequest(db, caller, input);
-      return opened.ok ? answered(db, caller, opened.value.number, opened) : opened;
+      return opened.ok ? loadRequestJson(caller, opened.value.number, { acted: true }, db) : opened;
     },
   }),
   route({
@@ -114,8 +112,7 @@ export const approvalRequestRoutes = [
     tag,
     body: startInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await startRequest(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await startRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -127,9 +124,8 @@ export const approvalRequestRoutes = [
     reply: request,
     status: 201,
     run: async (db, caller, input, { idempotencyKey }) => {
-      const { number } = input;
-      if (idempotencyKey === null && (await loadVotesNeedKey(caller, number, db))) return refused(keyNeeded);
-      return answered(db, caller, number, await castVote(db, caller, input));
+      const repeatable = idempotencyKey === null ? keyNeeded : undefined;
+      return answered(db, caller, await castVote(db, caller, input, { repeatable }));
     },
   }),
   route({
@@ -141,7 +137,7 @@ export const approvalRequestRoutes = [
     body: commentInput.omit(noNumber),
     reply: request,
     status: 201,
-    run: async (db, caller, input) => answered(db, caller, input.number, await addComment(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await addComment(db, caller, input)),
   }),
   route({
     method: "post",
@@ -151,8 +147,7 @@ export const approvalRequestRoutes = [
     tag,
     body: remindInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await remindApprovers(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await remindApprovers(db, caller, input)),
   }),
   route({
     method: "post",
@@ -162,8 +157,7 @@ export const approvalRequestRoutes = [
     tag,
     body: cancelInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await cancelRequest(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await cancelRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -174,7 +168,6 @@ export const approvalRequestRoutes = [
     permission: "request.override",
     body: overrideInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await overrideRequest(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await overrideRequest(db, caller, input)),
   }),
 ];

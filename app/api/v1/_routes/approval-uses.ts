@@ -32,8 +32,7 @@ export const approvalUseRoutes = [
     tag,
     body: completeInput.omit({ number: true, id: true }),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await completeUse(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await completeUse(db, caller, input)),
   }),
   route({
     method: "post",
@@ -44,7 +43,6 @@ export const approvalUseRoutes = [
     permission: "request.override",
     body: revokeInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) =>
-      answered(db, caller, input.number, await revokeApproval(db, caller, input)),
+    run: async (db, caller, input) => answered(db, caller, await revokeApproval(db, caller, input)),
   }),
 ];
