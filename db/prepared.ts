@@ -1,6 +1,13 @@
-import { fillPlaceholders, getTableColumns, type InferSelectModel, type Query, type SQL } from "drizzle-orm";
+import {
+  DrizzleQueryError,
+  fillPlaceholders,
+  getTableColumns,
+  type InferSelectModel,
+  type Query,
+  type SQL,
+} from "drizzle-orm";
 import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
-import type { QueryResult } from "pg";
+import pg, { type QueryResult } from "pg";
 import type { Queryable } from "./client";
 
 const dialect = new PgDialect();
@@ -23,7 +30,10 @@ export function prepared<Row extends Record<string, unknown>>(name: string, stat
     return made;
   };
   return {
-    run: async (db, values) => (await send<Row>(db, name, query()).execute(values)).rows,
+    run: async (db, values) => {
+      const { sql: text, params } = query();
+      return (await send<Row>(db, { name, text, types: asTexts }, fillPlaceholders(params, values))).rows;
+    },
     filled: (values) => {
       const { sql: text, params } = query();
       return { name, text, values: fillPlaceholders(params, values) };
@@ -31,9 +41,30 @@ export function prepared<Row extends Record<string, unknown>>(name: string, stat
   };
 }
 
-function send<Row extends Record<string, unknown>>(db: Queryable, name: string, query: Query) {
-  type Config = { execute: QueryResult<Row>; all: unknown; values: unknown };
-  return db._.session.prepareQuery<Config>(query, undefined, name, false);
+/** Instants stay texts, as drizzle leaves them for `rowOf`. */
+const instants: ReadonlySet<number> = new Set([
+  pg.types.builtins.TIMESTAMPTZ,
+  pg.types.builtins.TIMESTAMP,
+  pg.types.builtins.DATE,
+]);
+const asText = (text: string) => text;
+const asTexts: pg.CustomTypesConfig = {
+  getTypeParser: (type: number, format?: "text" | "binary") =>
+    instants.has(type) ? asText : pg.types.getTypeParser(type, format as "text"),
+};
+
+/** Straight to the driver, on the connection that drizzle would take: what it does for each statement takes as long as sending it. */
+async function send<Row extends Record<string, unknown>>(
+  db: Queryable,
+  statement: pg.QueryConfig,
+  values: unknown[],
+): Promise<QueryResult<Row>> {
+  const { client } = db._.session as unknown as { client: Pick<pg.Pool, "query"> };
+  try {
+    return await client.query<Row>(statement, values);
+  } catch (error) {
+    throw new DrizzleQueryError(statement.text, values, error as Error);
+  }
 }
 
 /**

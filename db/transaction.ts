@@ -5,8 +5,11 @@ import type { Database, Queryable, Transaction } from "./client";
 
 const dialect = new PgDialect();
 
-/** Hands over the transaction's last statement, to be sent together with the commit. At most once, and nothing after it. */
-export type SendLast = (send: () => Promise<unknown>) => void;
+/**
+ * Hands over the transaction's last statement, to be sent together with the commit, and perhaps reads that are sent along
+ * and done after it, when no lock is held any more. At most once, and nothing after it.
+ */
+export type SendLast = (send: () => Promise<unknown>, after?: (one: Queryable) => Promise<unknown>) => void;
 
 /**
  * A transaction at READ COMMITTED with as few trips to the database as its statements allow: `begin` goes out with what
@@ -20,16 +23,16 @@ export async function inTransaction<T>(
   const pool = (db as { $client?: pg.Pool }).$client;
   if (!pool) return inSavepoint(db, run);
   const client = await pool.connect();
-  let last: (() => Promise<unknown>) | undefined;
+  let last: Parameters<SendLast> | undefined;
   try {
     const tx = transactionOn(client);
     const [, result] = await inOneGo(client, () => [
       client.query("begin"),
-      run(tx, (send) => {
-        last = send;
+      run(tx, (...sent) => {
+        last = sent;
       }),
     ]);
-    await inOneGo(client, () => [last?.(), client.query("commit")]);
+    await inOneGo(client, () => [last?.[0](), client.query("commit"), last?.[1]?.(tx)]);
     client.release();
     return result;
   } catch (error) {
@@ -41,28 +44,14 @@ export async function inTransaction<T>(
   }
 }
 
-/** Reads that need not wait for each other, in one trip to the database over one connection. */
-export async function askTogether<T extends readonly unknown[] | []>(
-  db: Queryable,
-  ask: (one: Queryable) => T,
-): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
-  const pool = (db as { $client?: pg.Pool }).$client;
-  if (!pool) return Promise.all(ask(db));
-  const client = await pool.connect();
-  try {
-    return await inOneGo(client, () => ask(transactionOn(client)));
-  } finally {
-    client.release();
-  }
-}
-
 function inSavepoint<T>(db: Database, run: (tx: Transaction, sendLast: SendLast) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    let last: (() => Promise<unknown>) | undefined;
-    const result = await run(tx, (send) => {
-      last = send;
+    let last: Parameters<SendLast> | undefined;
+    const result = await run(tx, (...sent) => {
+      last = sent;
     });
-    await last?.();
+    await last?.[0]();
+    await last?.[1]?.(tx);
     return result;
   });
 }

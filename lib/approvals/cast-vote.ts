@@ -6,6 +6,7 @@ import { newId } from "@/lib/kernel/new-id";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { type Result, refused } from "@/lib/kernel/result";
 import { stateAt } from "./core/state-at";
+import type { Alongside } from "./decide-under-lock";
 import type { Executed } from "./execute";
 import { executeTogether } from "./execute-together";
 import type { VoteInput } from "./input";
@@ -13,16 +14,22 @@ import { sees } from "./loaded-request";
 import { loadRequest } from "./loaders";
 import { mayDecide } from "./token-rights";
 
+interface VoteOptions {
+  clock?: Clock | undefined;
+  /** The refusal where the rules let a person vote more than once, so that a repeat would count again. */
+  repeatable?: Refusal | undefined;
+  alongside?: Alongside | undefined;
+}
+
 /**
  * Approves or rejects (engine.md, vote). Needs no permission: the request's rules decide who may. A token needs the
  * scope `decide`, which no service account's has (api.md); of service accounts the rules let only those vote that they name.
- * `repeatable`: the refusal where the rules let a person vote more than once, so that a repeat would count again.
  */
 export async function castVote(
   db: Database,
   caller: Caller,
   input: VoteInput,
-  { clock, repeatable }: { clock?: Clock | undefined; repeatable?: Refusal | undefined } = {},
+  { clock, repeatable, alongside }: VoteOptions = {},
 ): Promise<Result<Executed>> {
   const { organizationId, member } = caller;
   if (!mayDecide(caller)) {
@@ -37,6 +44,7 @@ export async function castVote(
   const { number, decision, comment, requirement, seen } = input;
   return executeTogether(db, number, {
     acting: { organizationId, caller, clock },
+    alongside,
     make: (state, now, read) => {
       const again = state.rules.votes.maxPerPerson !== 1;
       if (again && repeatable && sees(caller, read, stateAt(state, now), now)) return repeatable;

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/db/client";
+import type { Queryable, Transaction } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
 import { inScope } from "@/lib/directory/caller";
 import type { Clock } from "@/lib/kernel/clock";
@@ -31,7 +31,11 @@ export interface Ask {
   /** Answers a refusal where it need not be decided at all. Nothing is stored then. */
   make: (state: RequestState, now: Date, read: ReadFacts) => Command | Refusal;
   more?: ((state: RequestState) => Partial<Facts>) | undefined;
+  /** Reads for the answer, which are sent together with the commit; told what the request has become. */
+  alongside?: Alongside | undefined;
 }
+
+export type Alongside = (one: Queryable, state: RequestState) => Promise<unknown>;
 
 /** The answer to one of them; with it perhaps events, since an overdue request expires *and* the command is refused. */
 export interface Decided {

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "@/db/client";
+import type { Database, Queryable, Transaction } from "@/db/client";
 import { inTransaction } from "@/db/transaction";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import type { EventId } from "@/lib/kernel/ids";
@@ -9,7 +9,14 @@ import { effectsOf } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import type { RequestState } from "./core/request-state";
-import { type Acting, type Ask, type Decided, decideUnderLock, othersFor } from "./decide-under-lock";
+import {
+  type Acting,
+  type Alongside,
+  type Ask,
+  type Decided,
+  decideUnderLock,
+  othersFor,
+} from "./decide-under-lock";
 import type { RequestRef } from "./store";
 import { type ChangeStatement, changeStatement, newChain, storeChange } from "./store-change";
 import type { ReadFacts } from "./store-facts";
@@ -35,8 +42,9 @@ export async function execute(
   acting: Acting,
   ref: RequestRef,
   make: Ask["make"],
+  alongside?: Alongside,
 ): Promise<Result<Executed>> {
-  const [done] = await executeAll(db, ref, [{ acting, make }]);
+  const [done] = await executeAll(db, ref, [{ acting, make, alongside }]);
   invariant(done, "every command has its answer");
   return done;
 }
@@ -50,13 +58,21 @@ export async function executeAll(
   const outcomes = await inTransaction(db, async (tx, sendLast) => {
     const { decided, change } = await decideUnderLock(tx, ref, asks);
     const writing = change && changeStatement(change);
-    if (writing) sendLast(() => storeChange(tx, writing));
+    if (writing)
+      sendLast(
+        () => storeChange(tx, writing),
+        (one) => Promise.all(asks.map(({ alongside }, index) => besides(one, alongside, decided[index]))),
+      );
     return outcomesOf(decided, writing);
   });
   if (outcomes.some(({ executed }) => executed)) wakeDrainer();
   return outcomes.map(({ refusal: why, executed }) =>
     why || !executed ? refused(why ?? refusal("not_found")) : ok(executed),
   );
+}
+
+async function besides(one: Queryable, alongside: Alongside | undefined, decided: Decided | undefined) {
+  if (alongside && decided?.seen && !decided.refusal) await alongside(one, decided.seen.after);
 }
 
 /**

@@ -1,19 +1,18 @@
 import { database, type Queryable } from "@/db/client";
-import { askTogether } from "@/db/transaction";
 import { readChanges } from "@/lib/catalog/views-changes";
 import type { Caller } from "@/lib/directory/caller";
-import type { OrganizationId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import { awaitChange } from "./await-change";
-import type { PromotionSubject } from "./core/request-subject";
+import type { RequestState } from "./core/request-state";
 import { isOpen } from "./core/vocabulary";
+import type { Alongside } from "./decide-under-lock";
 import type { Executed } from "./execute";
 import { type LoadedRequest, loadedFor } from "./loaded-request";
 import { type ListInput, loadRequest, loadRequests } from "./loaders";
 import { fullRequestJson, requestJson } from "./request-json";
-import { listEvents, openingWarnings } from "./views";
+import { listEvents } from "./views";
 
 /** `GET /approval-requests`. */
 export async function loadRequestsJson(caller: Caller, input: ListInput, db: Queryable = database()) {
@@ -29,23 +28,30 @@ export async function loadRequestJson(
   db: Queryable = database(),
 ) {
   const loaded = await loadRequest(caller, number, db, acted);
-  return loaded.ok ? ok(await wholeJson(db, loaded.value)) : loaded;
+  return loaded.ok ? ok(wholeJson(loaded.value, await changesJson(db, loaded.value.state))) : loaded;
 }
 
-/** The same of what the caller has just done, as it was then: with any token that could do it. */
-export async function executedJson(db: Queryable, caller: Caller, { read, state, now }: Executed) {
-  return wholeJson(db, loadedFor(caller, read, state, now));
+/**
+ * What the caller does, and then the request as that left it: with any token that could do it, even one that may read
+ * nothing else. `act` may hand on what is asked alongside; if it does not, that is asked afterwards.
+ */
+export async function answerOf(
+  db: Queryable,
+  caller: Caller,
+  act: (alongside: Alongside) => Promise<Result<Executed>>,
+) {
+  let changes: ReturnType<typeof changesJson> | undefined;
+  const done = await act((one, state) => {
+    changes = changesJson(one, state);
+    return changes;
+  });
+  if (!done.ok) return done;
+  const { read, state, now } = done.value;
+  return ok(wholeJson(loadedFor(caller, read, state, now), await (changes ?? changesJson(db, state))));
 }
 
-/** What is beside a request never changes: it is read for the answer alone, in one trip. */
-async function wholeJson(db: Queryable, loaded: LoadedRequest) {
-  const { state } = loaded;
-  const { organizationId, id } = state;
-  const [warnings, changes] = await askTogether(db, (one) => [
-    openingWarnings(one, organizationId, id),
-    state.workflow === "environment-promotion" ? changesJson(one, organizationId, state.subject) : null,
-  ]);
-  return { ...fullRequestJson(loaded), warnings, changes };
+function wholeJson(loaded: LoadedRequest, changes: Awaited<ReturnType<typeof changesJson>>) {
+  return { ...fullRequestJson(loaded), changes };
 }
 
 /**
@@ -65,7 +71,9 @@ export async function loadChangedRequestJson(
   return loadRequestJson(caller, number);
 }
 
-async function changesJson(db: Queryable, organizationId: OrganizationId, subject: PromotionSubject) {
+/** What a promotion brings never changes. Null for what another system does. */
+async function changesJson(db: Queryable, { workflow, organizationId, subject }: RequestState) {
+  if (workflow !== "environment-promotion") return null;
   const { commits, configuration } = await readChanges(db, organizationId, {
     componentId: subject.component.id,
     build: subject.build.number,

@@ -13,7 +13,7 @@ import { loadRecord } from "./loaders-record";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./review-words";
-import { listComments, listHeldRoleNames, openingWarnings } from "./views";
+import { listComments, listHeldRoleNames } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
 /** For how long after a vote its voter is led on to what waits next: 15 minutes. */
@@ -53,7 +53,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     cannotDecide: cannotDecide(caller, loaded),
     override: overrideOf(loaded, requesterName(state, nameOf)),
     endedMeanwhile: endedMeanwhile(state, caller.member.id),
-    cannotPass: await whyItCannotPass(organizationId, loaded),
+    cannotPass: whyItCannotPass(loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
     record: state.closedAt === null ? null : await loadRecord(organizationId, state.id, nameOf),
@@ -64,14 +64,10 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
 }
 
 /** "Cannot pass any more", or never could: since it was opened without enough people. Null when it can, or is closed. */
-async function whyItCannotPass(
-  organizationId: Caller["organizationId"],
-  { state, read }: LoadedRequest,
-): Promise<string | null> {
+function whyItCannotPass({ state, read }: LoadedRequest): string | null {
   const lost = state.closedAt === null ? whyLost(state, read.roster, read.now) : null;
   if (lost === null) return null;
-  const warned = await openingWarnings(database(), organizationId, state.id);
-  const now = warned.length > 0 ? "This cannot be approved" : "This cannot be approved any more";
+  const now = read.warnings.length > 0 ? "This cannot be approved" : "This cannot be approved any more";
   return `${now}. ${lost} Administrators can change who may.`;
 }
 

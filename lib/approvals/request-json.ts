@@ -141,6 +141,7 @@ export function fullRequestJson({ state, read, now, can }: LoadedRequest) {
     ...requestJson({ state, roster: read.roster, now }),
     ...outlookJson(state, read.roster, now),
     rules: state.rules,
+    warnings: read.warnings,
     uses: state.uses.map(({ id, startedAt, outcome, finishedAt }) => ({
       id,
       startedAt: startedAt.toISOString(),

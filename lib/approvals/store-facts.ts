@@ -27,6 +27,8 @@ export interface ReadFacts {
   participant: boolean;
   requesterLost: boolean;
   remindedAt: Date | null;
+  /** What `request.opened` warned of: that it could not be approved by anybody then. */
+  warnings: string[];
   /** Has the organization any webhooks that are on? */
   hasWebhooks: boolean;
 }
@@ -40,6 +42,7 @@ interface FactsRow extends Record<string, unknown> {
   roles: (HeldRole & { memberId: MemberId })[];
   participants: MemberId[];
   remindedAt: string | null;
+  warnings: string[] | null;
   hasWebhooks: boolean;
 }
 
@@ -68,6 +71,7 @@ const factsBy = (name: string, which: SQL) =>
       where a.organization_id = ${organizationId} and a.member_id = any(${actors} || request.opened_by)) as roles,
     array(select member_id from participant) as participants,
     (select to_json(max(at)) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
+    (select data -> 'warnings' from request_event where ${mine} and sequence = 1) as warnings,
     exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"
     from request`,
   );
@@ -116,6 +120,7 @@ export async function readFactsAs(
     now: new Date(found.now),
     requesterLost: !has(row.openedBy, "request.create"),
     remindedAt: found.remindedAt === null ? null : new Date(found.remindedAt),
+    warnings: found.warnings ?? [],
     hasWebhooks: found.hasWebhooks,
   };
   return (actor) => ({

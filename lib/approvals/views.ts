@@ -1,6 +1,5 @@
 import { and, eq, inArray, max, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { prepared } from "@/db/prepared";
 import { type approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
 import type { MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
 
@@ -13,22 +12,6 @@ export async function listVotes(db: Queryable, organizationId: OrganizationId, i
     .from(vote)
     .where(and(eq(vote.organizationId, organizationId), inArray(vote.requestId, ids)))
     .orderBy(vote.sequence);
-}
-
-const warnings = prepared<{ warnings: string[] | null }>(
-  "opening_warnings",
-  sql`select data -> 'warnings' as warnings from ${requestEvent}
-    where organization_id = ${sql.placeholder("organizationId")} and request_id = ${sql.placeholder("requestId")} and sequence = 1`,
-);
-
-/** What `request.opened` warned of: that it could not be approved by anybody then. */
-export async function openingWarnings(
-  db: Queryable,
-  organizationId: OrganizationId,
-  requestId: RequestId,
-): Promise<string[]> {
-  const [opened] = await warnings.run(db, { organizationId, requestId });
-  return opened?.warnings ?? [];
 }
 
 /** A request's record, in order. */

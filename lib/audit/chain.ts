@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Actor } from "@/lib/kernel/actor";
 import { canonicalJson } from "@/lib/kernel/canonical-json";
 import type { RequestId } from "@/lib/kernel/ids";
@@ -48,7 +48,5 @@ export function rootHash({ at, ...root }: ChainedRoot): string {
 }
 
 function hashOf(link: object): string {
-  return createHash("sha256")
-    .update(canonicalJson({ v: 1, ...link }))
-    .digest("hex");
+  return hash("sha256", canonicalJson({ v: 1, ...link }));
 }

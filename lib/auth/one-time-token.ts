@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, hash, randomBytes } from "node:crypto";
 
 /** A secret for a link: 256 random bits. The database keeps its hash only. */
 export function newOneTimeToken(): { token: string; tokenHash: string } {
@@ -17,5 +17,5 @@ export function derivedOneTimeToken(secret: string, key: string): { token: strin
 
 /** SHA-256 suffices for what is random: there is nothing to guess. */
 export function tokenHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return hash("sha256", token);
 }

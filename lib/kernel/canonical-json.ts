@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { invariant } from "./invariant";
 
@@ -11,5 +11,5 @@ export function canonicalJson(value: unknown): string {
 
 /** `sha256:` and 64 hexadecimal digits, over the canonical form. */
 export function contentHash(value: unknown): string {
-  return `sha256:${createHash("sha256").update(canonicalJson(value)).digest("hex")}`;
+  return `sha256:${hash("sha256", canonicalJson(value))}`;
 }

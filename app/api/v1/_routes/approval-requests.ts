@@ -15,6 +15,7 @@ import {
 } from "@/lib/approvals/input";
 import { requestFilter } from "@/lib/approvals/input-list";
 import {
+  answerOf,
   loadChangedRequestJson,
   loadEventsJson,
   loadRequestJson,
@@ -28,7 +29,6 @@ import { pageQuery } from "@/lib/catalog/input";
 import { route } from "@/lib/transport/http";
 import { keyNeeded } from "@/lib/transport/idempotency-key";
 import { request, requestEvent, requestItem } from "./approval-request-schemas";
-import { answered } from "./as-it-is-now";
 import { pageOf } from "./schemas";
 
 const tag = "Approval requests";
@@ -112,7 +112,7 @@ export const approvalRequestRoutes = [
     tag,
     body: startInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await startRequest(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => startRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -123,9 +123,9 @@ export const approvalRequestRoutes = [
     body: voteInput.omit(noNumber),
     reply: request,
     status: 201,
-    run: async (db, caller, input, { idempotencyKey }) => {
+    run: (db, caller, input, { idempotencyKey }) => {
       const repeatable = idempotencyKey === null ? keyNeeded : undefined;
-      return answered(db, caller, await castVote(db, caller, input, { repeatable }));
+      return answerOf(db, caller, (alongside) => castVote(db, caller, input, { repeatable, alongside }));
     },
   }),
   route({
@@ -137,7 +137,7 @@ export const approvalRequestRoutes = [
     body: commentInput.omit(noNumber),
     reply: request,
     status: 201,
-    run: async (db, caller, input) => answered(db, caller, await addComment(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => addComment(db, caller, input)),
   }),
   route({
     method: "post",
@@ -147,7 +147,7 @@ export const approvalRequestRoutes = [
     tag,
     body: remindInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await remindApprovers(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => remindApprovers(db, caller, input)),
   }),
   route({
     method: "post",
@@ -157,7 +157,7 @@ export const approvalRequestRoutes = [
     tag,
     body: cancelInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await cancelRequest(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => cancelRequest(db, caller, input)),
   }),
   route({
     method: "post",
@@ -168,6 +168,6 @@ export const approvalRequestRoutes = [
     permission: "request.override",
     body: overrideInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await overrideRequest(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => overrideRequest(db, caller, input)),
   }),
 ];

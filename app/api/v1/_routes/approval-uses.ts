@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { completeInput, revokeInput, spendInput } from "@/lib/approvals/input";
+import { answerOf } from "@/lib/approvals/loaders-api";
 import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { completeUse, spendApproval } from "@/lib/approvals/spend-approval";
 import { route } from "@/lib/transport/http";
 import { request } from "./approval-request-schemas";
-import { answered } from "./as-it-is-now";
 
 const tag = "Approval requests";
 const path = "/approval-requests/{number}";
@@ -32,7 +32,7 @@ export const approvalUseRoutes = [
     tag,
     body: completeInput.omit({ number: true, id: true }),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await completeUse(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => completeUse(db, caller, input)),
   }),
   route({
     method: "post",
@@ -43,6 +43,6 @@ export const approvalUseRoutes = [
     permission: "request.override",
     body: revokeInput.omit(noNumber),
     reply: request,
-    run: async (db, caller, input) => answered(db, caller, await revokeApproval(db, caller, input)),
+    run: (db, caller, input) => answerOf(db, caller, () => revokeApproval(db, caller, input)),
   }),
 ];
