@@ -67,19 +67,6 @@ async function send<Row extends Record<string, unknown>>(
   }
 }
 
-/**
- * The same for what drizzle maps: `make` builds a query with placeholders and ends in `.prepare(name)`. Built once for each
- * database, of which a process has one.
- */
-export function preparedOn<Query>(make: (db: Queryable) => Query): (db: Queryable) => Query {
-  const made = new WeakMap<Queryable, Query>();
-  return (db) => {
-    const query = made.get(db) ?? make(db);
-    made.set(db, query);
-    return query;
-  };
-}
-
 /** A table's row as the schema describes it, from what a statement of ours answers for `table.*`. */
 export function rowOf<T extends PgTable>(table: T, found: Record<string, unknown>): InferSelectModel<T> {
   const row: Record<string, unknown> = {};

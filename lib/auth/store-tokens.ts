@@ -1,44 +1,39 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Queryable, Transaction } from "@/db/client";
-import { preparedOn } from "@/db/prepared";
+import { prepared } from "@/db/prepared";
 import { apiToken, member, organization } from "@/db/schema";
+import type { Caller } from "@/lib/directory/caller";
+import type { HeldRole } from "@/lib/directory/permissions";
 import type { MemberId, OrganizationId, TokenId } from "@/lib/kernel/ids";
 import { heldRoles } from "./views";
 
-const holders = preparedOn((db) =>
-  db
-    .select({
-      tokenId: apiToken.id,
-      scopes: apiToken.scopes,
-      usedLately: sql<boolean>`coalesce(${apiToken.lastUsedAt} > now() - interval '1 minute', false)`,
-      organizationId: organization.id,
-      organization: { slug: organization.slug, name: organization.name },
-      member: { id: member.id, name: member.name, email: member.email, kind: member.kind },
-      roles: heldRoles,
-    })
-    .from(apiToken)
-    .innerJoin(
-      member,
-      and(eq(member.organizationId, apiToken.organizationId), eq(member.id, apiToken.memberId)),
-    )
-    .innerJoin(organization, eq(organization.id, apiToken.organizationId))
-    .where(
-      and(
-        eq(apiToken.tokenHash, sql.placeholder("tokenHash")),
-        isNull(apiToken.revokedAt),
-        gt(apiToken.expiresAt, sql`now()`),
-        isNull(member.disabledAt),
-      ),
-    )
-    .prepare("holder_of_token"),
+interface Holder {
+  tokenId: TokenId;
+  scopes: string[];
+  usedLately: boolean;
+  organizationId: OrganizationId;
+  organization: Caller["organization"];
+  member: Caller["member"];
+  roles: HeldRole[];
+}
+
+const holders = prepared<Holder & Record<string, unknown>>(
+  "holder_of_token",
+  sql`select ${apiToken.id} as "tokenId", ${apiToken.scopes}, coalesce(${apiToken.lastUsedAt} > now() - interval '1 minute', false) as "usedLately",
+      ${organization.id} as "organizationId", json_build_object('slug', ${organization.slug}, 'name', ${organization.name}) as organization,
+      json_build_object('id', ${member.id}, 'name', ${member.name}, 'email', ${member.email}, 'kind', ${member.kind}) as member, ${heldRoles} as roles
+    from ${apiToken} join ${member} on ${member.organizationId} = ${apiToken.organizationId} and ${member.id} = ${apiToken.memberId}
+      join ${organization} on ${organization.id} = ${apiToken.organizationId}
+    where ${apiToken.tokenHash} = ${sql.placeholder("tokenHash")} and ${apiToken.revokedAt} is null and ${apiToken.expiresAt} > now()
+      and ${member.disabledAt} is null`,
 );
 
 /**
  * The holder of a token that is valid now, by the database's clock, with what its member holds; one statement. Undefined:
  * unknown, expired, revoked, or of somebody who is disabled.
  */
-export async function holderOf(db: Queryable, tokenHash: string) {
-  const [row] = await holders(db).execute({ tokenHash });
+export async function holderOf(db: Queryable, tokenHash: string): Promise<Holder | undefined> {
+  const [row] = await holders.run(db, { tokenHash });
   return row;
 }
 
