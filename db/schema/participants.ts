@@ -55,3 +55,28 @@ export const approverSet = pgTable(
     }),
   ],
 );
+
+/**
+ * Whom a closed request concerns: whoever asked, was asked for, voted, was voted for or ended it. Written with the change
+ * that closes it, and never after: History of one person walks this, and costs the same with a million requests.
+ */
+export const closedRequestPerson = pgTable(
+  "closed_request_person",
+  {
+    organizationId: organizationId(),
+    memberId: id<MemberId>("member_id").notNull(),
+    closedAt: instant("closed_at").notNull(),
+    requestId: id<RequestId>("request_id").notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: "closed_request_of_person",
+      columns: [t.organizationId, t.memberId, t.closedAt, t.requestId],
+    }),
+    foreignKey({
+      name: "closed_request_person_request",
+      columns: [t.organizationId, t.requestId],
+      foreignColumns: [approvalRequest.organizationId, approvalRequest.id],
+    }),
+  ],
+);

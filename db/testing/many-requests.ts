@@ -36,14 +36,20 @@ const tables: Record<string, Record<string, string>> = {
   vote: { id: ofEvent("vot"), request_id: id("req") },
   approval_use: { id: id("use"), request_id: id("req") },
   request_participant: { request_id: id("req") },
+  closed_request_person: {
+    request_id: id("req"),
+    closed_at: "w.closed_at",
+    member_id: "coalesce(nullif(t.member_id, w.asker), w.requester)",
+  },
   approver_set: { request_id: id("req"), opened_at: "w.opened_at", set_key: withRole("t.set_key") },
 };
 
 /** One a minute, ending now: the newest has the highest number, as in life; closed within two days. */
-const wanted = `select n, $7::text as named, one.*, opened_at + make_interval(mins => (n * 7919) % 2880) as closed_at
+const wanted = `select n, $7::text as named, one.*, opened_at + make_interval(mins => (n % 2880 * 7919) % 2880) as closed_at
   from generate_series($2::int, $3::int) n, lateral (select
     date_trunc('minute', clock_timestamp()) - make_interval(mins => $8::int - n) as opened_at,
     ($1::text[])[1 + n % cardinality($1::text[])] as template,
+    ($9::text[])[1 + n % cardinality($1::text[])] as asker,
     ($4::text[])[1 + n / 7 % cardinality($4::text[])] as requester,
     ($5::text[])[1 + n / 3 % cardinality($5::text[])] as component,
     ($6::text[])[1 + n / 10 % cardinality($6::text[])] as role) one`;
@@ -63,12 +69,18 @@ export async function copyRequests(
   const client = await owner.connect();
   try {
     await client.query("set session_replication_role = replica");
+    const { rows } = await client.query<{ asker: string }>(
+      "select opened_by as asker from unnest($1::text[]) with ordinality as wanted(id, place) join approval_request using (id) order by place",
+      [templates],
+    );
+    const askers = rows.map(({ asker }) => asker);
     await client.query(`set work_mem = '256MB'`);
     for (const [table, anew] of Object.entries(tables)) {
       const statement = await copying(client, table, anew);
       for (let from = first; from <= last; from += atOnce) {
         const to = Math.min(last, from + atOnce - 1);
-        await client.query(statement, [templates, from, to, requesters, components, roles, role, newest]);
+        const lists = [requesters, components, roles, role, newest, askers];
+        await client.query(statement, [templates, from, to, ...lists]);
       }
     }
   } finally {

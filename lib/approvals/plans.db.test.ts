@@ -10,7 +10,14 @@ import { loadPending } from "./loaders-pending";
 import { type LongHistory, makeLongHistory } from "./testing/long-history";
 
 /** What grows for ever is never read whole: these costs are the same with a million requests as with twenty thousand. */
-const growing = ["approval_request", "approver_set", "request_event", "request_participant", "vote"];
+const growing = [
+  "approval_request",
+  "approver_set",
+  "closed_request_person",
+  "request_event",
+  "request_participant",
+  "vote",
+];
 
 const database = useDatabase();
 const requests = 8_000;
@@ -135,6 +142,19 @@ describe("what is not shown is not looked at", () => {
     const read = () => history(filter)(people.reviewer);
     expect(await leftOut(read)).toBeLessThan(limit);
     expect(await leftOut(read, `drop index ${index}, request_of_target`)).toBeGreaterThan(limit);
+  });
+
+  test("in History by person", async () => {
+    const somebody = () => history({ person: "developer.7@meridian.example" })(people.reviewer);
+    expect(await leftOut(somebody)).toBeLessThan(limit);
+    const page = await loadHistory(
+      people.reviewer,
+      { filter: { person: "developer.7@meridian.example" }, limit },
+      database.db,
+    );
+    expect(page.ok && page.value.items).toHaveLength(limit);
+    const sent = await statementsSent(database.pool, () => history({ person: "nobody" })(people.reviewer));
+    expect(await rowsLeftOut(database.owner, sent, "approval_request")).toBeLessThan(limit);
   });
 
   test("on a page of History long ago: it begins where it begins", async () => {

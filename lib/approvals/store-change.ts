@@ -4,12 +4,11 @@ import type { EventId, MemberId } from "@/lib/kernel/ids";
 import { newId } from "@/lib/kernel/new-id";
 import { toldOfRequest } from "@/lib/webhooks/store-promises";
 import { approverSetsOf } from "./approver-sets";
-import { lapseOf } from "./core/deadlines";
 import type { Effect } from "./core/effects";
 import type { RequestEvent } from "./core/events";
 import type { RequestState } from "./core/request-state";
-import type { About } from "./core/request-subject";
 import { type StoredPart, type StoredValues, storing } from "./store-statement";
+import { mutableValues, openedValues } from "./store-values";
 
 export interface Change {
   before: RequestState | null;
@@ -76,7 +75,7 @@ export function changeStatement(change: Change): ChangeStatement | null {
   return { statement, values, eventIds: events.map(({ id }) => id) };
 }
 
-const ofTexts: ReadonlySet<StoredPart> = new Set(["people", "gone", "come"]);
+const ofTexts: ReadonlySet<StoredPart> = new Set(["people", "concerned", "gone", "come"]);
 
 /** Numbers and chains events. Data goes through JSON once, so that what is hashed is what can be read back. */
 function chained(change: Change) {
@@ -127,11 +126,20 @@ function peopleOf({ before, after, events }: Change) {
   const told = events.flatMap((event) => (event.type === "step.opened" ? event.data.told : []));
   const had = approverSetsOf(before);
   const has = approverSetsOf(after);
+  const closes = after.closedAt !== null && (before?.closedAt ?? null) === null;
   return {
+    concerned: closes ? [...concernedBy(after)] : [],
     people: [...new Set([...takingPart(after), ...told].filter((id) => !known.has(id)))],
     gone: [...had].filter((key) => !has.has(key)),
     come: [...has].filter((key) => !had.has(key)),
   };
+}
+
+/** Whom History finds a closed request by. */
+function concernedBy({ openedBy, startedBy, closedBy, votes }: RequestState): Set<MemberId> {
+  const ended = closedBy?.kind === "member" ? [closedBy.memberId] : [];
+  const voted = votes.flatMap(({ voterId, principalId }) => [voterId, principalId]);
+  return new Set([openedBy, ...(startedBy ? [startedBy] : []), ...voted, ...ended]);
 }
 
 /** Everybody asked, and all whose vote was cast: they may see it ever after, and were stored with the change that made it so. */
@@ -147,62 +155,4 @@ function snake(value: object): Record<string, unknown> {
       held,
     ]),
   );
-}
-
-function mutableValues(state: RequestState): StoredValues {
-  return {
-    state: state.state,
-    use: state.use,
-    openStep: state.openStep,
-    asked: JSON.stringify(state.asked),
-    decidedAt: iso(state.decidedAt),
-    lapsesAt: iso(lapseOf(state)),
-    closedAt: iso(state.closedAt),
-    closedBy: state.closedBy && JSON.stringify(state.closedBy),
-    closeReason: state.closeReason,
-    overridden: state.overridden,
-  };
-}
-
-function iso(at: Date | null): string | null {
-  return at?.toISOString() ?? null;
-}
-
-/** Ids of what a promotion is about, for joins, filters and foreign keys. */
-function placeOf(about: About) {
-  if (about.workflow !== "environment-promotion")
-    return { componentId: null, fromId: null, toId: null, buildId: null, configurationId: null };
-  const { component, from, to, build, configuration } = about.subject;
-  return {
-    componentId: component.id,
-    fromId: from.id,
-    toId: to.id,
-    buildId: build.id,
-    configurationId: configuration.id,
-  };
-}
-
-/** What is fixed when a request is opened. */
-function openedValues(state: RequestState): StoredValues {
-  const { profile } = state;
-  return {
-    ...placeOf(state),
-    number: state.number,
-    workflow: state.workflow,
-    subjectKey: state.subjectKey,
-    subject: JSON.stringify(state.subject),
-    fingerprint: state.fingerprint,
-    fingerprintInput: JSON.stringify(state.fingerprintInput),
-    profileId: profile?.id ?? null,
-    profileVersion: profile?.version ?? null,
-    profileName: profile?.name ?? null,
-    rulesFrom: state.rulesFrom,
-    rules: JSON.stringify(state.rules),
-    rulesHash: state.rulesHash,
-    openedBy: state.openedBy,
-    startedBy: state.startedBy,
-    builders: state.builders,
-    message: state.message,
-    expiresAt: iso(state.expiresAt),
-  };
 }

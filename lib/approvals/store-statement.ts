@@ -52,6 +52,8 @@ const parts = {
       on conflict (id) do update set outcome = excluded.outcome, finished_at = excluded.finished_at where approval_use.outcome is null`,
   people: () => sql`insert into request_participant (organization_id, request_id, member_id)
       select ${owner()}, unnest(${given("people")}::text[]) on conflict do nothing`,
+  concerned: () => sql`insert into closed_request_person (organization_id, request_id, closed_at, member_id)
+      select ${owner()}, ${instant("closedAt")}, unnest(${given("concerned")}::text[])`,
   gone: () =>
     sql`delete from approver_set where organization_id = ${given("organizationId")} and request_id = ${given("requestId")} and set_key = any(${given("gone")}::text[])`,
   come: () => sql`insert into approver_set (organization_id, request_id, opened_at, decide_by, set_key)

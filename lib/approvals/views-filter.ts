@@ -41,10 +41,15 @@ function like(text: string): string {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
+/** Members by id, address or a part of the name. */
+export function membersNamed(person: string, organizationId: OrganizationId): SQL {
+  return sql`select id from ${member} where ${member.organizationId} = ${organizationId}
+    and (${member.id} = ${person} or lower(${member.email}) = lower(${person}) or ${member.name} ilike ${like(person)})`;
+}
+
 /** Whoever asked, was asked for, voted, was voted for or ended it, by id, address or a part of the name. */
 function concerns(person: string, organizationId: OrganizationId): SQL {
-  const who = sql`(select id from ${member} where ${member.organizationId} = ${organizationId}
-    and (${member.id} = ${person} or lower(${member.email}) = lower(${person}) or ${member.name} ilike ${like(person)}))`;
+  const who = sql`(${membersNamed(person, organizationId)})`;
   return sql`(${r.openedBy} in ${who} or ${r.startedBy} in ${who} or ${r.closedBy} ->> 'memberId' in ${who}
     or exists (select 1 from ${vote} where ${vote.organizationId} = ${organizationId} and ${vote.requestId} = ${r.id}
       and (${vote.voterId} in ${who} or ${vote.principalId} in ${who})))`;

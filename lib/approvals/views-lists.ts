@@ -1,13 +1,13 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Queryable } from "@/db/client";
-import { approvalRequest } from "@/db/schema";
+import { approvalRequest, closedRequestPerson } from "@/db/schema";
 import type { Caller } from "@/lib/directory/caller";
 import type { MemberId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import type { RequestFilter } from "./input-list";
 import type { RequestRow } from "./views";
 import { type DeadlineCursor, type MySet, placeOf } from "./views-asking";
-import { filtered, overdue, visible } from "./views-filter";
+import { filtered, membersNamed, overdue, visible } from "./views-filter";
 
 const r = approvalRequest;
 
@@ -42,8 +42,8 @@ export interface ClosedWithin {
 }
 
 /** As one comparison of pairs, an index begins at it; spelled out with "or", everything newer is walked first. */
-function isBefore(at: PgColumn, after: { at: Date; id: RequestId }): SQL {
-  return sql`(${at}, ${r.id}) < (${after.at.toISOString()}::timestamptz, ${after.id})`;
+function isBefore(at: PgColumn, after: { at: Date; id: RequestId }, id: PgColumn = r.id): SQL {
+  return sql`(${at}, ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id})`;
 }
 
 /** Requests the caller may see, newest first by when they were opened. */
@@ -103,33 +103,58 @@ export async function listClosed(
   sets: MySet[],
   { filter, after, limit, within }: ListWanted & { within: ClosedWithin },
 ): Promise<RequestRow[]> {
-  const mine = [
-    eq(r.organizationId, caller.organizationId),
+  const { organizationId } = caller;
+  const { person, ...others } = filter;
+  const ofOrganization = eq(r.organizationId, organizationId);
+  const mine = (narrowed: RequestFilter) => [
+    ofOrganization,
     visible(caller, sets),
-    ...filtered(filter, caller.organizationId, caller.member.id),
+    ...filtered(narrowed, organizationId, caller.member.id),
   ];
-  const before = (at: typeof r.closedAt | typeof r.expiresAt) =>
+  const before = (at: PgColumn, id?: PgColumn) =>
     and(
-      after ? isBefore(at, after) : undefined,
+      after ? isBefore(at, after, id) : undefined,
       within.from ? gte(at, within.from) : undefined,
       within.before ? lt(at, within.before) : undefined,
     );
+  const p = closedRequestPerson;
+  const whichOf = (who: string) => {
+    const where = and(...mine(others), before(p.closedAt, p.requestId));
+    return and(ofOrganization, sql`${r.id} = any(array(${closedOf(organizationId, who, { where, limit })}))`);
+  };
   const written = db
     .select()
     .from(r)
-    .where(and(...mine, isNotNull(r.closedAt), before(r.closedAt)))
+    .where(
+      person === undefined
+        ? and(...mine(others), isNotNull(r.closedAt), before(r.closedAt))
+        : whichOf(person),
+    )
     .orderBy(desc(r.closedAt), desc(r.id))
     .limit(limit);
   const unwritten = db
     .select()
     .from(r)
-    .where(and(...mine, isNull(r.closedAt), overdue, before(r.expiresAt)))
+    .where(and(...mine(filter), isNull(r.closedAt), overdue, before(r.expiresAt)))
     .orderBy(desc(r.expiresAt), desc(r.id))
     .limit(limit);
   const rows = [...(await written), ...(await unwritten)];
   return rows
     .sort((a, b) => closedAtOf(b).getTime() - closedAtOf(a).getTime() || (a.id < b.id ? 1 : -1))
     .slice(0, limit);
+}
+
+/** Ids of the newest that concern whoever the words name: a walk of their own for each of these people, as far as the page needs. */
+function closedOf(
+  organizationId: OrganizationId,
+  person: string,
+  { where, limit }: { where: SQL | undefined; limit: number },
+): SQL {
+  const p = closedRequestPerson;
+  return sql`select walked.id from unnest(array(${membersNamed(person, organizationId)})) as one(person_id), lateral (
+    select ${r.id} as id from ${p} join ${r} on ${r.organizationId} = ${p.organizationId} and ${r.id} = ${p.requestId}
+    where ${p.organizationId} = ${organizationId} and ${p.memberId} = one.person_id and ${where}
+    order by ${p.closedAt} desc, ${p.requestId} desc limit ${limit}) walked`;
 }
 
 /** When a closed or overdue request was over. */

@@ -36,9 +36,15 @@ export async function benchLists(makeDatabase: (name: string) => Promise<BenchDa
     const page = await loadHistory(caller, { filter: {}, cursor, limit }, database.db);
     invariant(page.ok && page.value.items.length === limit, "there are as many");
   };
+  const ofPerson = async ({ database, caller }: Place, round: number) => {
+    const person = `developer.${round % 50}@meridian.example`;
+    const page = await loadHistory(caller, { filter: { person }, limit }, database.db);
+    invariant(page.ok && page.value.items.length === limit, "there are as many");
+  };
   return [
     line(`The ${limit} newest that I may decide`, await medians(places, newest)),
     line("A page of History, long ago", await medians(places, longAgo)),
+    line("A page of History of one person", await medians(places, ofPerson)),
   ];
 }
 
