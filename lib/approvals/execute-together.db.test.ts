@@ -5,6 +5,7 @@ import { intercept } from "@/db/testing/intercept";
 import { statementsSent } from "@/db/testing/plans";
 import { eventsOf, requestsOf } from "@/db/testing/rows";
 import { verifyRecord } from "@/lib/audit/verify-record";
+import { castVote } from "./cast-vote";
 import { answer, makeScene, type Scene, type SceneWish, sceneOn } from "./testing/scene";
 
 const database = useDatabase();
@@ -17,13 +18,15 @@ async function asked(wish: SceneWish = {}): Promise<Scene> {
   return scene;
 }
 
-/** Everybody approves at the same instant; how often each answer was given. */
+/** Everybody approves in the same tick; how often each answer was given. */
 async function allApprove(
-  { asked: everybody, vote }: Scene,
+  { db, as, asked: everybody }: Pick<Scene, "db" | "as" | "asked">,
   clock?: () => Date,
 ): Promise<Record<string, number>> {
+  const callers = await Promise.all(everybody.map((person) => as(person)));
+  const vote = { number: 1, decision: "approve" as const, comment: null };
   const answers = await Promise.all(
-    everybody.map((person) => vote(person, "approve", {}, clock).then(answer, () => "threw")),
+    callers.map((caller) => castVote(db, caller, vote, { clock }).then(answer, () => "threw")),
   );
   const counts: Record<string, number> = {};
   for (const one of answers) counts[one] = (counts[one] ?? 0) + 1;
