@@ -9,8 +9,8 @@ class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const order = [
       /(presets|rules|vocabulary)\.test/,
-      /^(?!.*(can-pass|random))/,
-      /can-pass\.test/,
+      /^(?!.*(missing|cannot-pass|cast-again|random))/,
+      /(missing|cannot-pass|cast-again)\.test/,
       /random/,
     ];
     const place = ({ moduleId }: TestSpecification) => order.findIndex((name) => name.test(moduleId));
