@@ -120,6 +120,15 @@ describe("cannot pass any more", () => {
     expect(fewest(opened({ steps: [[requirement("R", role, 71)]] }, { cast: crowd }))).toBeUndefined();
   });
 
+  test("what has its approvals is not told as short where moving them would not help either", () => {
+    const steps = [[requirement("A", { users: ["ann"] }), requirement("B", { users: ["ann"] })]];
+    const story = opened({ steps });
+    story.vote("ann", "approve", { requirement: "B" });
+    expect(lost(story)).toBe(
+      '"A" needs 1 approval. The people who could give one are needed elsewhere in these rules.',
+    );
+  });
+
   test("people who are needed elsewhere", () => {
     const steps = [[requirement("A", { users: ["ann"] }), requirement("B", { users: ["ann"] })]];
     expect(lost(opened({ steps }))).toBe(

@@ -44,7 +44,7 @@ export function sharesLimit(limits: Limits, a: VotePair, b: VotePair): boolean {
 
 function voterNode({ maxPerPerson }: Limits, pair: VotePair): string {
   if (maxPerPerson > 0) return `voter ${pair.voterId}`;
-  return `voter ${pair.voterId} ${isDirect(pair) ? "direct" : "delegated"}`;
+  return `voter ${pair.voterId}, direct: ${isDirect(pair)}`;
 }
 
 /** Votes that count already. */
@@ -72,9 +72,9 @@ export function firstUnmet(
     const ends = wanted
       .slice(0, count)
       .map((capacity, index): Pipe => ({ from: `requirement ${index}`, to: sink, capacity }));
-    const all = [...ends, ...must.filter(({ to }) => to === sink)];
-    const sum = all.reduce((total, { capacity }) => total + capacity, 0);
-    return maxFlow([...pipes, ...must, ...ends], source, sink) === sum;
+    const all = [...pipes, ...must, ...ends];
+    const full = all.filter(({ to }) => to === sink).reduce((total, { capacity }) => total + capacity, 0);
+    return maxFlow(all, source, sink) === full;
   };
   if (reached(wanted.length)) return null;
   return wanted.findIndex((_, index) => !reached(index + 1));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { barOf } from "./eligibility";
+import { barOf, excessOf } from "./eligibility";
 import { at, member, type RulesChange, requirement } from "./testing/cast";
 import { commands, type Given, given } from "./testing/story";
 
@@ -193,7 +193,7 @@ test("a vote for a requester or a builder is refused as theirs, also when nobody
   expect(built.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("builder_may_not_vote");
 });
 
-test("where votes are refused, one's own is barred as voted already, at either limit", () => {
+test("where votes are refused, one's own is barred as voted already, at either limit, and replaces none", () => {
   const ann = { requirement: "All", principalId: member("ann"), direct: true };
   for (const votes of [
     { maxPerPerson: 1, maxPerPrincipal: 0 },
@@ -209,5 +209,6 @@ test("where votes are refused, one's own is barred as voted already, at either l
     expect(barOf(story.state, ann.principalId, ann)).toBeNull();
     story.vote("ann", "approve");
     expect(barOf(story.state, ann.principalId, ann)).toBe("already_voted");
+    expect(excessOf(story.state, ann.principalId, ann).replaced).toEqual([]);
   }
 });

@@ -62,6 +62,16 @@ describe("what is missing, and from whom", () => {
     expect(missing(story)).toEqual([["R", 2, "ann,ben,cy"]]);
   });
 
+  test("of thirteen people four are found within the sets that are tried out", () => {
+    const many = Array.from({ length: 13 }, (_, index) => `p${index}`);
+    const crowd = { members: many, roles: { reviewer: many } };
+    const { state } = opened({ steps: [[requirement("R", role, 4)]] }, { cast: crowd });
+    expect(fewestToComplete(state, rosterOf(crowd), at(0))).toEqual({
+      people: ["mem_p0", "mem_p1", "mem_p2", "mem_p3"],
+      exact: true,
+    });
+  });
+
   test("of very many people the set is one of which nobody can be left out", () => {
     const many = Array.from({ length: 40 }, (_, index) => `p${index}`);
     const crowd = { members: many, roles: { reviewer: many } };

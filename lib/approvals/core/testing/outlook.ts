@@ -1,3 +1,4 @@
+import { firstShort, outlookOf } from "@/lib/approvals/core/can-pass";
 import { fewestToComplete, missingOf, whyLost } from "@/lib/approvals/core/completion";
 import type { MemberId } from "@/lib/kernel/ids";
 import { at, rosterOf } from "./cast";
@@ -22,4 +23,11 @@ export function missing({ state, cast }: Story): [string, number, string][] {
     approvals,
     from.map(nameOf).join(),
   ]);
+}
+
+/** Which requirement cannot be met any more when everybody on the cast but `silent` approves what they may; null: none. */
+export function short({ state, cast }: Story, silent: readonly string[] = []): string | null {
+  const roster = rosterOf(cast);
+  const actors = [...roster.members.keys()].filter((id) => !silent.includes(nameOf(id)));
+  return firstShort(outlookOf(state, roster, at(0)), new Set(actors))?.requirement.name ?? null;
 }
