@@ -166,5 +166,15 @@ function assertEvent(before: RequestState, after: RequestState, event: RequestEv
       "whoever is asked by mail is whose vote is taken",
       after,
     );
+    const { asked, told, names = {} } = event.data;
+    const named = [
+      ...told,
+      ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),
+    ];
+    must(
+      named.every((id) => names[id] === roster.members.get(id)?.name),
+      "whom the record names, it names as they are called then",
+      after,
+    );
   }
 }
