@@ -141,6 +141,14 @@ describe("who approved may be kept from promoting", () => {
     expect(story.use("dev")).toBe("ok");
   });
 
+  test("not who was overruled: a rejection is no approval", () => {
+    const overruled = requirement("One", { users: ["ann", "ben"] }, 1, 2);
+    const story = given({ cast, rules: { ...rules, steps: [[overruled]] } });
+    story.vote("ben", "reject");
+    story.vote("ann", "approve");
+    expect(story.use("ben")).toBe("ok");
+  });
+
   test("nobody has approved what is not decided yet", () => {
     expect(hasApproved(given({ cast, rules }).state, member("ann"))).toBe(false);
   });

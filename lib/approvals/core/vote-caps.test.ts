@@ -219,6 +219,13 @@ test("at the limit of an authority the own next vote replaces a delegate's, not 
   ]);
 });
 
+test("at the limit of an authority, and where no delegate used it, the own next vote replaces the own first", () => {
+  play(voters(2, 2, { maxPerPrincipal: 1, maxPerPerson: 2 }), three, [
+    ["ben", "approve", "ok", "1+0 waiting"],
+    ["ben", "reject", "ok", "0+1 waiting"],
+  ]);
+});
+
 test("a requirement that is met still takes votes, and a later rejection there rejects", () => {
   const rules: RulesChange = {
     steps: [[requirement("Ops", { users: ["ann", "ben"] }), requirement("Safety", { users: ["cy"] })]],

@@ -188,9 +188,14 @@ test("a vote for a requester or a builder is refused as theirs, also when nobody
   const rules = { allowDelegates: true, steps: [[requirement("All", { users: ["ann"] })]] };
   const built = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["ann"] });
   expect(built.vote("dee", "approve")).toBe("builder_may_not_vote");
-  expect(given({ cast, rules, openedBy: "ann" }).vote("dee", "approve")).toBe("requester_may_not_vote");
+  const asked = given({ cast, rules, openedBy: "ann" });
+  expect(asked.vote("dee", "approve")).toBe("requester_may_not_vote");
   // Also where nobody has delegated anything.
   expect(built.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("builder_may_not_vote");
+  expect(asked.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("requester_may_not_vote");
+  // For somebody who is neither, it is a vote.
+  const free = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["cy"] });
+  expect(free.vote("dee", "approve", { onBehalfOf: "ann" })).toBe("ok");
 });
 
 test("where votes are refused, one's own is barred as voted already, at either limit, and replaces none", () => {
