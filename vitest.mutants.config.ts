@@ -17,7 +17,7 @@ export default defineConfig({
   resolve: everything.resolve ?? {},
   test: {
     setupFiles: ["./scripts/test/fixed-seed.ts"],
-    // No walks and no plays by chance: whatever those notice, a test that reads like policy has to notice too, at once.
+    // Of random networks (max-flow) a twentieth; no walks and no plays by chance: whatever those notice, a test that reads like policy has to notice too, at once.
     provide: { times: 0.05 },
     isolate: false,
     sequence: { sequencer: QuickFirst },
