@@ -80,18 +80,18 @@ export function firstUnmet(
   return wanted.findIndex((_, index) => !reached(index + 1));
 }
 
-function wayPipes(ways: readonly Way[], limits: Limits, { replaced }: CastVotes): Pipe[] {
+function wayPipes(ways: readonly Way[], limits: Limits, { locked, replaced }: CastVotes): Pipe[] {
   const given = new Map<string, Pipe>();
   const taken = ways.map(({ principalId, requirement, atMost: capacity }): Pipe => {
     return { from: `authority of ${principalId}`, to: `requirement ${requirement}`, capacity };
   });
   for (const way of ways) {
     const [from, to] = [voterNode(limits, way), `principal ${way.principalId}`];
-    const still = replaced.filter((vote) => voterNode(limits, vote) === from);
-    // A vote that is replaced frees its voter when its principal has no room left for another of that voter.
-    const barred = still.some(({ principalId }) => principalId === way.principalId) ? still.length : 0;
+    // A principal replaces a vote only once that authority's votes are all cast. Until then it uses up its voter's limit.
+    const waiting = replaced.filter(({ principalId }) => principalId === way.principalId);
+    const counting = [...locked, ...waiting].filter((vote) => voterNode(limits, vote) === from).length;
     const before = given.get(`${from} ${to}`)?.capacity ?? 0;
-    const capacity = Math.min(before + way.atMost, Math.max(0, personLimit(limits, way) - barred));
+    const capacity = Math.min(before + way.atMost, Math.max(0, personLimit(limits, way) - counting));
     given.set(`${from} ${to}`, { from, to, capacity });
   }
   return [...given.values(), ...taken];

@@ -41,6 +41,28 @@ describe("principals who vote themselves take over what was voted for them", () 
       },
     ],
     [
+      "and a delegate whom one of two principals sets free gives the vote that the other lacks",
+      {
+        steps: [["A: 2 of ann", "B: 2 of ben", "C: 1 of cy"]],
+        votes: { maxPerPerson: 2, maxPerPrincipal: 2, onExcess: refuse },
+        delegations: ["ann>dee", "ben>dee", "cy>ann"],
+        voted: ["dee for ann rejects A", "dee for ben rejects B", "ann for cy approves C"],
+        silent: ["cy"],
+        short: null,
+      },
+    ],
+    [
+      "which a delegate whom nobody sets free has not",
+      {
+        steps: [["A: 2 of ann", "B: 1 of ben", "C: 1 of cy"]],
+        votes: { maxPerPerson: 2, maxPerPrincipal: 2, onExcess: refuse },
+        delegations: ["ann>dee", "ben>dee", "cy>ann"],
+        voted: ["dee for ann rejects A", "dee for ben approves B", "ann for cy approves C"],
+        silent: ["ben", "cy"],
+        short: "A",
+      },
+    ],
+    [
       "but only once all that their authority may give is given",
       {
         steps: [["A: 1 of ann dee", "B: 1 of ann dee"]],
