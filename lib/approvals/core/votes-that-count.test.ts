@@ -104,22 +104,22 @@ describe("where people have to differ", () => {
     [
       "who decided in the open step gives no later vote through a delegate either",
       {
-        steps: [["A: 2 of ann ben"], ["B: 1 of ann"]],
+        steps: [["A: 1 of ann ben"], ["B: 1 of ann"]],
         votes: once,
         distinct: true,
         delegations: ["ann>dee"],
-        voted: ["ann approves A"],
+        voted: ["ann rejects A"],
         short: "B",
       },
     ],
     [
       "a right to decide later does not set anybody free of the open step",
       {
-        steps: [["A: 2 of ann cy"], ["B: 1 of ben"]],
+        steps: [["A: 1 of ann cy"], ["B: 1 of ben"]],
         votes: once,
         distinct: true,
         delegations: ["ann>ben"],
-        voted: ["ben for ann approves A"],
+        voted: ["ben for ann rejects A"],
         now: [],
         gone: ["ann"],
         short: "B",
