@@ -118,7 +118,9 @@ describe("a reminder", () => {
 
   test("is sent at most once in four hours, to the minute", () => {
     const remindedAt = at(1);
-    expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(4.99) })).toBe("reminded_recently");
+    const story = waiting();
+    expect(story.tell(commands.remind("dev"), { remindedAt, at: at(4.99) })).toBe("reminded_recently");
+    expect(story.refusal?.facts).toEqual({ againAt: at(5).toISOString() });
     expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(5) })).toBe("ok");
   });
 
