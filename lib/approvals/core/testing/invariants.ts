@@ -172,8 +172,9 @@ function assertEvent(before: RequestState, after: RequestState, event: RequestEv
       ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),
     ];
     must(
-      named.every((id) => names[id] === roster.members.get(id)?.name),
-      "whom the record names, it names as they are called then",
+      named.every((id) => names[id] === roster.members.get(id)?.name) &&
+        Object.keys(names).every((id) => named.includes(id as MemberId)),
+      "whom the record names, and nobody else, it names as they are called then",
       after,
     );
   }
