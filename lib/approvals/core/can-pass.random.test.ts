@@ -62,11 +62,14 @@ const anyVote = fc.record(
 /** The cast of when the request was opened, or another one after the votes. */
 const anyTurn = fc.oneof(fc.constant(null), anyCast);
 
-/** Then principals can wait for each other to set their delegate free, which `firstShort` does not see. */
-function someoneDecidesForSeveral({ votes }: RequestState): boolean {
+/** Then principals can wait for each other to set free who votes for them, which `firstShort` does not see. */
+function mayWaitForEachOther({ votes }: RequestState): boolean {
   const delegated = votes.filter((vote) => vote.voterId !== vote.principalId && vote.replacedAt === null);
-  return delegated.some((vote) =>
-    delegated.some((other) => other.voterId === vote.voterId && other.principalId !== vote.principalId),
+  return delegated.some(({ voterId, principalId }) =>
+    delegated.some(
+      (other) =>
+        other.principalId === voterId || (other.voterId === voterId && other.principalId !== principalId),
+    ),
   );
 }
 
@@ -89,7 +92,7 @@ test("a request can pass exactly when some sequence of votes that `decide` takes
         told[truth]++;
         // Otherwise never called lost when it can pass, see `firstShort`.
         const isExact =
-          (turn === null && !rules.distinctAcrossSteps && !someoneDecidesForSeveral(story.state)) ||
+          (turn === null && !rules.distinctAcrossSteps && !mayWaitForEachOther(story.state)) ||
           story.state.votes.length === 0;
         if (truth === "passes") expect(canPass).toBe(true);
         if (truth === "stuck" && isExact) expect(canPass).toBe(false);
@@ -113,7 +116,7 @@ test("the smallest set of people that completes it is one, and no smaller one is
       found++;
       const passes = (names: string[]) => search(story.state, roster, at(0), new Set(names.map(member)));
       expect(answer.exact).toBe(true);
-      if (!someoneDecidesForSeveral(story.state))
+      if (!mayWaitForEachOther(story.state))
         expect(search(story.state, roster, at(0), new Set(answer.people))).not.toBe("stuck");
       for (let chosen = 0; chosen < 2 ** names.length; chosen++) {
         const some = names.filter((_, index) => chosen & (1 << index));

@@ -40,8 +40,9 @@ export type Short = RequirementTally & { step: number };
 /**
  * Which requirement cannot be met any more if each of `actors` (everybody, when left out) approves whatever they may;
  * null when the request can still be approved. Exact while the votes cast are of people who could cast them still, no delegate
- * has voted for several principals, and people may decide several steps; otherwise, and where more than 8 votes are their
- * principals' to replace, it can name a request passable that is not. It never calls one lost that can pass.
+ * who voted did so for several people or has a delegate who voted, and people may decide several steps; otherwise, and where
+ * more than 8 votes are their principals' to replace, it can name a request passable that is not. It never calls one lost
+ * that can pass.
  */
 export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Short | null {
   const { request, steps } = outlook;
