@@ -1,22 +1,17 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import { capacitiesInStep, exclusionOf, type Roster } from "./eligibility";
-import type { Vote } from "./request-state";
-import type { Requirement } from "./rules";
-import {
-  type Acts,
-  type Held,
-  noVotes,
-  type Pending,
-  type StandingVotes,
-  standingVotes,
-} from "./standing-votes";
+import { countingVotes, type Vote } from "./request-state";
+import { type Acts, type Held, type Pending, type StandingVotes, standingVotes } from "./standing-votes";
+import { type RequirementTally, tallyOf } from "./tally";
 import { firstUnmet, unlimited, type VotePair, type Way } from "./vote-flow";
 
 /** What is left to decide of a request: the open step and those after it, and who can give approvals in each. */
 export interface Outlook {
   request: Pending;
+  /** Index of the open step. */
+  open: number;
   /** The open step first. */
-  steps: { index: number; requirements: Requirement[]; held: Held[] }[];
+  steps: { index: number; held: Held[] }[];
 }
 
 /**
@@ -24,32 +19,30 @@ export interface Outlook {
  * earlier steps, before the limits on votes. A request that was not started yet is asked as if it were.
  */
 export function outlookOf(request: Pending, roster: Roster, now: Date): Outlook {
-  const first = request.openStep ?? 0;
-  const steps = request.rules.steps.slice(first).map(({ requirements }, after) => {
-    const index = first + after;
+  const open = request.openStep ?? 0;
+  const steps = request.rules.steps.slice(open).map((_, after) => {
+    const index = open + after;
     // As if the open step had no votes: who decides there is held to it by `StandingVotes.bound`.
-    const asked = { ...request, openStep: first };
+    const asked = { ...request, openStep: open };
     const held = [...capacitiesInStep(request, index, roster, now)].flatMap(([voterId, capacities]) =>
       capacities
         .filter((capacity) => exclusionOf(asked, voterId, capacity) === null)
         .map((capacity) => ({ ...capacity, voterId })),
     );
-    return { index, requirements, held };
+    return { index, held };
   });
-  return { request, steps };
+  return { request, open, steps };
 }
 
-/** A requirement that cannot be met any more, and its step. */
-export interface Short {
-  step: number;
-  requirement: Requirement;
-}
+/** A requirement that cannot be met any more, with the approvals it has, and its step. */
+export type Short = RequirementTally & { step: number };
 
 /**
  * Which requirement cannot be met any more if each of `actors` (everybody, when left out) approves whatever they may;
- * null when the request can still be approved. Exact while the votes cast are of people who could cast them still and people
- * may decide several steps; otherwise, and where more than 8 votes are their principals' to replace, it can name a request
- * passable that is not. It never calls one lost that can pass.
+ * null when the request can still be approved. Exact while the votes cast are of people who could cast them still, no delegate
+ * who voted did so for several people or has a delegate who voted, and people may decide several steps; otherwise, and where
+ * more than 8 votes are their principals' to replace, it can name a request passable that is not. It never calls one lost
+ * that can pass.
  */
 export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Short | null {
   const { request, steps } = outlook;
@@ -64,17 +57,19 @@ export function firstShort(outlook: Outlook, actors?: ReadonlySet<MemberId>): Sh
 }
 
 function shortOf(outlook: Outlook, group: Outlook["steps"], acts: Acts): Short | null {
-  const { request, steps } = outlook;
-  const [open] = steps;
-  const standing = group[0] === open ? standingVotes(request, open?.held ?? [], acts) : noVotes;
-  const wanted = group.flatMap(({ index, requirements }) =>
-    requirements.map((requirement) => ({ step: index, requirement })),
-  );
+  const { request, open } = outlook;
+  const cast = group.flatMap(({ index }) => countingVotes(request, index));
+  const heldNow = group.filter(({ index }) => index === open).flatMap(({ held }) => held);
+  const standing = standingVotes({ limits: request.rules.votes, cast, held: heldNow, acts });
+  // Those that have their approvals come first: what is told as short then lacks some.
+  const wanted = group
+    .flatMap(({ index: step }) => tallyOf(request, step).map((tally): Short => ({ ...tally, step })))
+    .toSorted((a, b) => Number(b.met) - Number(a.met));
   const slot = ({ step, requirement }: { step: number; requirement: string }) =>
     wanted.findIndex((one) => one.step === step && one.requirement.name === requirement);
   const mayAct = (step: number, one: Held) =>
     acts(one.voterId) &&
-    (step === open?.index || !request.rules.distinctAcrossSteps || mayDecideLater(standing, one));
+    (step === open || !request.rules.distinctAcrossSteps || mayDecideLater(standing, one));
   const ways: Way[] = [
     ...standing.movable
       .filter(approves)

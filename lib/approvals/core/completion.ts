@@ -45,11 +45,10 @@ export function whyLost(request: Pending, roster: Roster, now: Date): string | n
   const short = firstShort(outlookOf(request, roster, now));
   if (!short) return null;
   const { name, requiredApprovals } = short.requirement;
-  const missing = missingOf(request, roster, now).find(
-    (one) => one.step === short.step && one.requirement === name,
-  );
-  const left = missing?.approvals ?? requiredApprovals;
-  const count = missing?.from.length ?? 0;
+  const left = requiredApprovals - short.approvals;
+  const count = missingOf(request, roster, now)
+    .filter((one) => one.step === short.step && one.requirement === name)
+    .flatMap(({ from }) => from).length;
   const needs = `"${name}" needs ${left < requiredApprovals ? `${left} more of its ` : ""}${approvals(requiredApprovals)}`;
   if (count === 0) return `${needs}, but nobody could give one.`;
   if (count < left)

@@ -10,7 +10,7 @@ export function expiryOf(openedAt: Date, hours: number | null): Date | null {
 
 /** Since when an open request is overdue: its deadline. Null while it is not, and of one that is closed. */
 export function overdueSince({ state, expiresAt }: Pick<RequestState, "state" | "expiresAt">, now: Date) {
-  return isOpen(state) && expiresAt !== null && now >= expiresAt ? expiresAt : null;
+  return isOpen(state) && expiresAt && now >= expiresAt ? expiresAt : null;
 }
 
 /** When an unused approval lapses, counted from the decision; null when it does not. */
@@ -21,5 +21,5 @@ export function lapseOf(state: Pick<RequestState, "decidedAt" | "rules">): Date 
 /** Since when an approval nobody used has lapsed; null while it has not, and of one that is not ready. */
 export function lapsedSince(state: Pick<RequestState, "use" | "decidedAt" | "rules">, now: Date) {
   const lapsesAt = lapseOf(state);
-  return state.use === "ready" && lapsesAt !== null && now >= lapsesAt ? lapsesAt : null;
+  return state.use === "ready" && lapsesAt && now >= lapsesAt ? lapsesAt : null;
 }

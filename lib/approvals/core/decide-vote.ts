@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import type { CommandOf, Facts } from "./commands";
-import { type Decision, openStep, refuseClosed } from "./decision";
+import { type Decision, namesOfThen, openStep, refuseClosed } from "./decision";
 import { barOf, type Capacity, type CapacityBar, capacitiesInStep, excessOf } from "./eligibility";
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
@@ -122,7 +122,7 @@ function castVote(
   };
   const { voteId, memberId: voterId, decision, comment } = command;
   const { principalId, requirement } = capacity;
-  const nameOf = (id: typeof voterId) => facts.roster.members.get(id)?.name ?? id;
+  const names = namesOfThen([voterId, principalId], facts.roster);
   const { replaced } = excessOf(state, voterId, capacity);
   happen({
     type: "vote.cast",
@@ -134,7 +134,7 @@ function castVote(
       requirement,
       decision,
       comment,
-      names: { voter: nameOf(voterId), principal: nameOf(principalId) },
+      names: { voter: names[voterId] ?? voterId, principal: names[principalId] ?? principalId },
     },
   });
   for (const vote of replaced) happen({ type: "vote.replaced", data: { voteId: vote.id, by: voteId } });

@@ -8,6 +8,7 @@ import type { RequestEvent } from "./events";
 import type { RequestState } from "./request-state";
 import { stepOf } from "./rules";
 import { toldOfStep } from "./taking-part";
+import type { UseStateName } from "./vocabulary";
 
 /** Events to store, in order, and perhaps a refusal beside them: an overdue request expires *and* the command is refused. */
 export interface Decision {
@@ -39,9 +40,16 @@ export function notUsable(state: RequestState): Refusal {
   return refusal(refusalOfUse(state), { facts: { state: state.state }, ...(never ? { detail } : {}) });
 }
 
+const refusalAfter: Partial<Record<UseStateName, Refusal["code"]>> = {
+  running: "approval_running",
+  used: "approval_used",
+  lapsed: "approval_lapsed",
+  revoked: "approval_revoked",
+  superseded: "approval_superseded",
+};
+
 function refusalOfUse({ state, use }: RequestState): Refusal["code"] {
-  if (state === "expired") return "request_expired";
-  return use === "none" || use === "ready" ? "approval_not_ready" : `approval_${use}`;
+  return state === "expired" ? "request_expired" : (refusalAfter[use] ?? "approval_not_ready");
 }
 
 /** Opens a step and records whom that asks, exactly the people whose vote would now be taken, and whom it only tells. */
@@ -56,20 +64,15 @@ export function openStep(state: RequestState, step: number, facts: Facts, now: D
   );
   const { name } = stepOf(state.rules, step);
   const told = toldOfStep(waiting, step, asked, facts.roster);
-  const people = [
-    ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),
-    ...told,
-  ];
-  const names = namesOfThen(people, facts.roster);
+  // Where a step opens, whoever is decided for is asked as well.
+  const names = namesOfThen([...asked.map(({ memberId }) => memberId), ...told], facts.roster);
   return { type: "step.opened", data: { step, name, asked, told, names }, actor: systemActor, at: now };
 }
 
 /** What an event calls people, so that it can be read when they are called otherwise, or are gone. */
 export function namesOfThen(people: readonly MemberId[], roster: Roster): Record<string, string> {
+  const named = new Set(people);
   return Object.fromEntries(
-    people.flatMap((id) => {
-      const name = roster.members.get(id)?.name;
-      return name === undefined ? [] : [[id, name]];
-    }),
+    [...roster.members].filter(([id]) => named.has(id)).map(([id, { name }]) => [id, name]),
   );
 }

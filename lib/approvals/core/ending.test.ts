@@ -33,6 +33,11 @@ describe("who may cancel an open request", () => {
     expect(story.tell(commands.cancel("admin"), { requesterLost: true })).toBe("ok");
   });
 
+  test("the product itself cancels, whoever the rules let do it", () => {
+    const story = given({ cast, rules: { whoMayCancel: "administrator" } });
+    expect(story.tell(commands.cancelBySystem(), { may: none })).toBe("ok");
+  });
+
   test("everyone who was asked is told once, those who voted and left the role too", () => {
     const story = given({ cast, rules: { allowDelegates: true } });
     story.cast = { ...cast, roles: { reviewer: ["ben", "admin"] } };

@@ -18,8 +18,12 @@ export function maxFlow(pipes: readonly Pipe[], source: string, sink: string): n
   };
   for (const { from, to, capacity } of pipes) widen(from, to, capacity);
   let total = 0;
-  for (let path = shortestPath(left, source, sink); path; path = shortestPath(left, source, sink)) {
-    const amount = Math.min(...path.map(({ from, to }) => left.get(from)?.get(to) ?? 0));
+  for (
+    let path = shortestPath(left, source, sink);
+    path.length > 0;
+    path = shortestPath(left, source, sink)
+  ) {
+    const amount = Math.min(...path.map(({ room }) => room));
     for (const { from, to } of path) {
       widen(from, to, -amount);
       // What flows can be taken back: that is how a later path moves an earlier one aside.
@@ -30,19 +34,23 @@ export function maxFlow(pipes: readonly Pipe[], source: string, sink: string): n
   return total;
 }
 
-/** Breadth first through whatever has room left; null when the sink cannot be reached any more. */
-function shortestPath(left: Map<string, Map<string, number>>, source: string, sink: string) {
-  const cameFrom = new Map<string, string>([[source, source]]);
+/** One pipe of a path, and how much more can flow through it. */
+interface Hop {
+  from: string;
+  to: string;
+  room: number;
+}
+
+const nowhere = new Map<string, number>();
+
+/** Breadth first through whatever has room left, from the sink back; empty when it cannot be reached any more. */
+function shortestPath(left: Map<string, Map<string, number>>, source: string, sink: string): Hop[] {
+  const cameBy = new Map<string, Hop | null>([[source, null]]);
   // A map's iterator also meets the keys that are added while it runs: the map is the queue.
-  for (const [node] of cameFrom)
-    for (const [next, room] of left.get(node) ?? [])
-      if (room > 0 && !cameFrom.has(next)) cameFrom.set(next, node);
-  if (!cameFrom.has(sink)) return null;
-  const path: { from: string; to: string }[] = [];
-  for (let to = sink; to !== source; ) {
-    const from = cameFrom.get(to) ?? source;
-    path.push({ from, to });
-    to = from;
-  }
+  for (const [from] of cameBy)
+    for (const [to, room] of left.get(from) ?? nowhere)
+      if (room > 0 && !cameBy.has(to)) cameBy.set(to, { from, to, room });
+  const path: Hop[] = [];
+  for (let hop = cameBy.get(sink); hop; hop = cameBy.get(hop.from)) path.push(hop);
   return path;
 }

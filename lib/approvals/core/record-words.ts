@@ -15,7 +15,7 @@ const line = (text: string, detail: string | null = null): RecordLine => ({ text
  * whom the event does not name.
  */
 export function recordLine(event: RequestEvent, nameOf: NameOf): RecordLine {
-  const by = event.actor.kind === "system" ? "Countersign" : event.actor.name;
+  const by = event.actor.name;
   switch (event.type) {
     case "request.opened": {
       const { message, profile, rules } = event.data;
@@ -115,5 +115,5 @@ function rulesOfThen({ steps }: ApprovalRules): string {
 }
 
 function listed(names: string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format([...new Set(names)]);
+  return new Intl.ListFormat("en").format([...new Set(names)]);
 }

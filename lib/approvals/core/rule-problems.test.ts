@@ -68,6 +68,14 @@ describe("every problem says what is wrong and what to do", () => {
       '"B" needs 1 approval. The people who could give one are needed elsewhere in these rules.',
     ],
     [
+      "people who give two votes each, needed elsewhere",
+      {
+        steps: [[requirement("A", { users: ["ann"] }, 2), requirement("B", { users: ["ann"] }, 2)]],
+        votes: { maxPerPerson: 2, maxPerPrincipal: 0 },
+      },
+      '"B" needs 2 approvals. The people who could give one are needed elsewhere in these rules.',
+    ],
+    [
       "different people with several votes",
       { ...one("R", { users: ["ann"] }), distinctAcrossSteps: true, votes: { maxPerPrincipal: 2 } },
       "Different people per step needs one vote per person and per principal.",

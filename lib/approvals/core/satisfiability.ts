@@ -59,7 +59,7 @@ function withDisabled(roster: Roster, id: MemberId): Roster {
 
 /** Where roles are held: in the whole organization, and in each project in which somebody holds one. */
 function everywhere({ holders }: Roster): (ProjectId | null)[] {
-  return [null, ...new Set(holders.flatMap(({ projectId }) => (projectId === null ? [] : [projectId])))];
+  return [...new Set([null, ...holders.map(({ projectId }) => projectId)])];
 }
 
 /** Votes and the record name steps and requirements by their names, so these must tell them apart. */
@@ -147,7 +147,8 @@ function shortMessage(
   const caps = [votes.maxPerPerson || votes.maxDirect, votes.maxPerPrincipal].filter((cap) => cap > 0);
   const each = Math.min(...caps, unlimited);
   const needs = `"${name}" needs ${approvals(requiredApprovals)}`;
-  if (people.size > 0 && people.size * each >= requiredApprovals)
+  // Nobody times no limit is not a number, and so not enough.
+  if (people.size * each >= requiredApprovals)
     return `${needs}. The people who could give one are needed elsewhere in these rules.`;
   const could = people.size === 1 ? "1 person" : `${people.size} people`;
   return `${needs}, but only ${could} could give one${each > 1 && each < unlimited ? `, at most ${each} each` : ""}.`;

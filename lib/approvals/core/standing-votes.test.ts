@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { outlookOf } from "./can-pass";
+import { countingVotes } from "./request-state";
 import { standingVotes } from "./standing-votes";
 import { at, type Cast, member, type RulesChange, requirement, rosterOf } from "./testing/cast";
 import { given } from "./testing/story";
@@ -29,7 +30,12 @@ function standing({ votes, cast: voted, gone = [], silent = [], ...more }: Situa
   }
   const roster = rosterOf({ ...people, members: cast.members.filter((name) => !gone.includes(name)) });
   const held = outlookOf(story.state, roster, at(0)).steps[0]?.held ?? [];
-  const found = standingVotes(story.state, held, (id) => !silent.map(member).includes(id));
+  const found = standingVotes({
+    limits: story.state.rules.votes,
+    cast: countingVotes(story.state, 0),
+    held,
+    acts: (id) => !silent.map(member).includes(id),
+  });
   const told = (all: typeof found.locked) =>
     all.map(({ voterId, principalId }) =>
       [voterId, ...(voterId === principalId ? [] : [principalId])].map((id) => id.slice(4)).join(" for "),
@@ -98,6 +104,26 @@ describe("what a later vote could still replace (rule 1)", () => {
         cast: ["dee for ann"],
       },
       { movable: ["dee for ann"] },
+    ],
+    [
+      "one whose author may move on to a principal who can free the author, binds nobody to the step",
+      {
+        delegations: ["ann", "ben"].map((from) => ({ from, to: "dee" })),
+        votes: one,
+        cast: ["dee for ann"],
+        silent: ["ann"],
+      },
+      { movable: ["dee for ann"] },
+    ],
+    [
+      "but its author, where that principal votes no more",
+      {
+        delegations: ["ann", "ben"].map((from) => ({ from, to: "dee" })),
+        votes: one,
+        cast: ["dee for ann"],
+        silent: ["ann", "ben"],
+      },
+      { movable: ["dee for ann"], bound: ["dee"] },
     ],
     [
       "a delegate's, who comes to the limit by taking over what was voted for themselves",

@@ -1,6 +1,6 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import type { Capacity, Deciding } from "./eligibility";
-import { countingVotes, type Vote } from "./request-state";
+import type { Vote } from "./request-state";
 import type { ApprovalRules } from "./rules";
 import { isDirect, limit, personLimit, sharesLimit, unlimited } from "./vote-flow";
 
@@ -13,7 +13,7 @@ export type Held = Capacity & { voterId: MemberId };
 /** Is this one of those who vote? */
 export type Acts = (id: MemberId) => boolean;
 
-/** The counting votes of the open step, by whether a later vote could still replace them (rule 1). */
+/** The counting votes of a step, by whether a later vote could still replace them (rule 1). */
 export interface StandingVotes {
   /** Count, whatever else is cast. */
   locked: Vote[];
@@ -25,9 +25,7 @@ export interface StandingVotes {
   bound: Set<MemberId>;
 }
 
-export const noVotes: StandingVotes = { locked: [], movable: [], yielding: [], bound: new Set() };
-
-/** What the questions below are asked of: the limits, the counting votes of the open step, and who may vote there. */
+/** What the questions below are asked of: the limits, the counting votes of a step, and who may vote there. */
 interface Table {
   limits: ApprovalRules["votes"];
   cast: Vote[];
@@ -36,9 +34,8 @@ interface Table {
 }
 
 /** Who of these capacities' holders could still replace what was cast, when those vote who act. */
-export function standingVotes(request: Pending, held: readonly Held[], acts: Acts): StandingVotes {
-  const cast = countingVotes(request, request.openStep ?? 0);
-  const table: Table = { limits: request.rules.votes, cast, held, acts };
+export function standingVotes(table: Table): StandingVotes {
+  const { cast, held } = table;
   const movable = cast.filter((vote) => movedByVoter(table, vote));
   const takenOver = takenOverByPrincipals(table);
   const yielding = takenOver.filter((vote) => !movable.includes(vote));
@@ -101,7 +98,7 @@ function takenOverByPrincipals(table: Table): Vote[] {
       return voterId !== id && hasVote && votesDirectly(table, id);
     });
   // One that is taken over gives its voter a vote again, to take over the next.
-  let found = without([]);
+  let found: Vote[] = [];
   for (let more = without(found); more.length > found.length; more = without(found)) found = more;
   return found;
 }

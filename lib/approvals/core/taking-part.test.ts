@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { usableCapacities } from "./eligibility";
+import { usableCapacities, whoCanDecide } from "./eligibility";
 import { stateAt } from "./state-at";
 import { deserted, takesPart, toldOfStep } from "./taking-part";
 import { at, type Cast, member, requirement, rosterOf } from "./testing/cast";
@@ -52,6 +52,7 @@ test("capacities are usable in the open step only, and while the request waits",
   expect(usable("dee")).toEqual([]);
   const unstarted = open({ startsWaiting: false });
   expect(usableCapacities(unstarted.state, member("ben"), rosterOf(cast), at(0))).toEqual([]);
+  expect(whoCanDecide(unstarted.state, rosterOf(cast), at(0)).size).toBe(0);
 });
 
 test("what is overdue reads as expired at its deadline, what was not used in time as lapsed, whoever wrote it down", () => {

@@ -67,6 +67,12 @@ test("what could not run by itself: who asked, and the administrators, each once
   );
 });
 
+test("a comment on what nobody else was asked or said anything about is told to who asked", () => {
+  const story = asked();
+  story.tell(commands.comment("ann"));
+  expect(mailed(story)).toEqual(all("comment-added", "ci", "dev"));
+});
+
 test("a comment: who asked, whom the open step asked, who commented before; never its author, each once", () => {
   const story = asked();
   const before = story.state;
@@ -112,7 +118,9 @@ describe("a reminder", () => {
 
   test("is sent at most once in four hours, to the minute", () => {
     const remindedAt = at(1);
-    expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(4.99) })).toBe("reminded_recently");
+    const story = waiting();
+    expect(story.tell(commands.remind("dev"), { remindedAt, at: at(4.99) })).toBe("reminded_recently");
+    expect(story.refusal?.facts).toEqual({ againAt: at(5).toISOString() });
     expect(waiting().tell(commands.remind("dev"), { remindedAt, at: at(5) })).toBe("ok");
   });
 

@@ -127,14 +127,26 @@ describe("who approved may be kept from promoting", () => {
     allowDelegates: true,
     steps: [[requirement("One", { users: ["ann"] })]],
   };
-  const delegated = { ...cast, delegations: [{ from: "ann", to: "ben" }] };
+  const delegated: Cast = {
+    members: [...cast.members, "cy"],
+    delegations: [{ from: "ann", to: "ben" }],
+  };
 
-  test("the voter and the principal, but nobody else", () => {
-    const story = given({ cast: delegated, rules });
+  test("every voter, not only the last, and every principal, but nobody else", () => {
+    const two = { ...rules, steps: [[requirement("Two", { users: ["ann", "cy"] }, 2)]] };
+    const story = given({ cast: delegated, rules: two });
     story.vote("ben", "approve");
-    expect(story.use("ben")).toBe("approver_may_not_promote");
-    expect(story.use("ann")).toBe("approver_may_not_promote");
+    story.vote("cy", "approve");
+    for (const who of ["ben", "ann", "cy"]) expect(story.use(who), who).toBe("approver_may_not_promote");
     expect(story.use("dev")).toBe("ok");
+  });
+
+  test("not who was overruled: a rejection is no approval", () => {
+    const overruled = requirement("One", { users: ["ann", "ben"] }, 1, 2);
+    const story = given({ cast, rules: { ...rules, steps: [[overruled]] } });
+    story.vote("ben", "reject");
+    story.vote("ann", "approve");
+    expect(story.use("ben")).toBe("ok");
   });
 
   test("nobody has approved what is not decided yet", () => {

@@ -206,6 +206,26 @@ describe("one authority counts once, whoever uses it", () => {
   });
 });
 
+test("at the limit of an authority the own next vote replaces a delegate's, not an older one of one's own", () => {
+  const story = play(voters(3, 3, { maxPerPrincipal: 2, maxPerPerson: 2 }, ["ben"]), delegated, [
+    ["ben", "reject", "ok", "0+1 waiting"],
+    ["ann", "approve", "ok", "1+1 waiting"],
+    ["ben", "reject", "ok", "0+2 waiting"],
+  ]);
+  expect(story.state.votes.map(({ voterId, replacedAt }) => [voterId, replacedAt !== null])).toEqual([
+    ["mem_ben", false],
+    ["mem_ann", true],
+    ["mem_ben", false],
+  ]);
+});
+
+test("at the limit of an authority, and where no delegate used it, the own next vote replaces the own first", () => {
+  play(voters(2, 2, { maxPerPrincipal: 1, maxPerPerson: 2 }), three, [
+    ["ben", "approve", "ok", "1+0 waiting"],
+    ["ben", "reject", "ok", "0+1 waiting"],
+  ]);
+});
+
 test("a requirement that is met still takes votes, and a later rejection there rejects", () => {
   const rules: RulesChange = {
     steps: [[requirement("Ops", { users: ["ann", "ben"] }), requirement("Safety", { users: ["cy"] })]],

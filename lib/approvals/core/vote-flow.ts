@@ -44,7 +44,7 @@ export function sharesLimit(limits: Limits, a: VotePair, b: VotePair): boolean {
 
 function voterNode({ maxPerPerson }: Limits, pair: VotePair): string {
   if (maxPerPerson > 0) return `voter ${pair.voterId}`;
-  return `voter ${pair.voterId} ${isDirect(pair) ? "direct" : "delegated"}`;
+  return `voter ${pair.voterId}, direct: ${isDirect(pair)}`;
 }
 
 /** Votes that count already. */
@@ -72,26 +72,26 @@ export function firstUnmet(
     const ends = wanted
       .slice(0, count)
       .map((capacity, index): Pipe => ({ from: `requirement ${index}`, to: sink, capacity }));
-    const all = [...ends, ...must.filter(({ to }) => to === sink)];
-    const sum = all.reduce((total, { capacity }) => total + capacity, 0);
-    return maxFlow([...pipes, ...must, ...ends], source, sink) === sum;
+    const all = [...pipes, ...must, ...ends];
+    const full = all.filter(({ to }) => to === sink).reduce((total, { capacity }) => total + capacity, 0);
+    return maxFlow(all, source, sink) === full;
   };
   if (reached(wanted.length)) return null;
   return wanted.findIndex((_, index) => !reached(index + 1));
 }
 
-function wayPipes(ways: readonly Way[], limits: Limits, { replaced }: CastVotes): Pipe[] {
+function wayPipes(ways: readonly Way[], limits: Limits, { locked, replaced }: CastVotes): Pipe[] {
   const given = new Map<string, Pipe>();
   const taken = ways.map(({ principalId, requirement, atMost: capacity }): Pipe => {
     return { from: `authority of ${principalId}`, to: `requirement ${requirement}`, capacity };
   });
   for (const way of ways) {
     const [from, to] = [voterNode(limits, way), `principal ${way.principalId}`];
-    const still = replaced.filter((vote) => voterNode(limits, vote) === from);
-    // A vote that is replaced frees its voter when its principal has no room left for another of that voter.
-    const barred = still.some(({ principalId }) => principalId === way.principalId) ? still.length : 0;
+    // A principal replaces a vote only once that authority's votes are all cast. Until then it uses up its voter's limit.
+    const waiting = replaced.filter(({ principalId }) => principalId === way.principalId);
+    const counting = [...locked, ...waiting].filter((vote) => voterNode(limits, vote) === from).length;
     const before = given.get(`${from} ${to}`)?.capacity ?? 0;
-    const capacity = Math.min(before + way.atMost, Math.max(0, personLimit(limits, way) - barred));
+    const capacity = Math.min(before + way.atMost, Math.max(0, personLimit(limits, way) - counting));
     given.set(`${from} ${to}`, { from, to, capacity });
   }
   return [...given.values(), ...taken];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { barOf } from "./eligibility";
+import { barOf, excessOf } from "./eligibility";
 import { at, member, type RulesChange, requirement } from "./testing/cast";
 import { commands, type Given, given } from "./testing/story";
 
@@ -188,12 +188,17 @@ test("a vote for a requester or a builder is refused as theirs, also when nobody
   const rules = { allowDelegates: true, steps: [[requirement("All", { users: ["ann"] })]] };
   const built = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["ann"] });
   expect(built.vote("dee", "approve")).toBe("builder_may_not_vote");
-  expect(given({ cast, rules, openedBy: "ann" }).vote("dee", "approve")).toBe("requester_may_not_vote");
+  const asked = given({ cast, rules, openedBy: "ann" });
+  expect(asked.vote("dee", "approve")).toBe("requester_may_not_vote");
   // Also where nobody has delegated anything.
   expect(built.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("builder_may_not_vote");
+  expect(asked.vote("cy", "approve", { onBehalfOf: "ann" })).toBe("requester_may_not_vote");
+  // For somebody who is neither, it is a vote.
+  const free = given({ cast, rules: { ...rules, allowBuilderVote: false }, builders: ["cy"] });
+  expect(free.vote("dee", "approve", { onBehalfOf: "ann" })).toBe("ok");
 });
 
-test("where votes are refused, one's own is barred as voted already, at either limit", () => {
+test("where votes are refused, one's own is barred as voted already, at either limit, and replaces none", () => {
   const ann = { requirement: "All", principalId: member("ann"), direct: true };
   for (const votes of [
     { maxPerPerson: 1, maxPerPrincipal: 0 },
@@ -209,5 +214,6 @@ test("where votes are refused, one's own is barred as voted already, at either l
     expect(barOf(story.state, ann.principalId, ann)).toBeNull();
     story.vote("ann", "approve");
     expect(barOf(story.state, ann.principalId, ann)).toBe("already_voted");
+    expect(excessOf(story.state, ann.principalId, ann).replaced).toEqual([]);
   }
 });

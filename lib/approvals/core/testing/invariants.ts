@@ -166,5 +166,16 @@ function assertEvent(before: RequestState, after: RequestState, event: RequestEv
       "whoever is asked by mail is whose vote is taken",
       after,
     );
+    const { asked, told, names = {} } = event.data;
+    const named = [
+      ...told,
+      ...asked.flatMap(({ memberId, onBehalfOf }) => [memberId, onBehalfOf ?? memberId]),
+    ];
+    must(
+      named.every((id) => names[id] === roster.members.get(id)?.name) &&
+        Object.keys(names).every((id) => named.includes(id as MemberId)),
+      "whom the record names, and nobody else, it names as they are called then",
+      after,
+    );
   }
 }
