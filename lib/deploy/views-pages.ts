@@ -1,7 +1,7 @@
 import type { ComponentHeadView } from "@/lib/catalog/views-head";
 import type { AgainAction } from "./core/again-action";
 import type { Entry, EntryLine } from "./core/diff";
-import type { Tone } from "./views";
+import type { ActivityItemView, Tone } from "./views";
 
 /** One deployment as a line of an environment's or a build's history. */
 export interface DeploymentRowView {
@@ -48,6 +48,12 @@ export interface BuildListView extends ComponentHeadView {
     builtAt: Date;
     places: LivePlaceView[];
   }[];
+  nextCursor: string | null;
+}
+
+/** A component's tab Activity, newest first. */
+export interface ActivityPageView extends ComponentHeadView {
+  items: ActivityItemView[];
   nextCursor: string | null;
 }
 
