@@ -26,13 +26,17 @@ function Commit({ commit }: { commit: CommitView }) {
       <span className="flex items-baseline gap-3 pl-6.5 text-muted @lg:pl-0">
         <span>{commit.author}</span>
         {commit.url ? (
-          <a href={commit.url} rel="noreferrer" className="underline decoration-dotted underline-offset-4">
+          <a
+            href={commit.url}
+            rel="noreferrer"
+            className="-my-1 py-1 underline decoration-dotted underline-offset-4"
+          >
             {sha}
           </a>
         ) : (
           sha
         )}
-        <RelativeTime at={commit.at} form="age" className="min-w-12 text-right" />
+        <RelativeTime at={commit.at} form="age" className="@lg:min-w-12 @lg:text-right" />
       </span>
     </li>
   );

@@ -71,7 +71,7 @@ export interface BuildPageView {
   builtAt: Date;
   reportedAt: Date;
   reportedBy: string;
-  commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  commits: { sha: string; message: string; author: string; at: Date; url: string | null }[];
   places: LivePlaceView[];
   deployments: DeploymentRowView[];
   /** There are more deployments than are shown. */
