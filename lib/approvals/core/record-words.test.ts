@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordLine } from "./record-words";
+import { namesOfEvents, recordLine } from "./record-words";
 import { type Cast, requirement } from "./testing/cast";
 import { commands, given } from "./testing/story";
 
@@ -28,5 +28,39 @@ test("from asking to an override, each event in words with the names it carries"
     "ann approved (Reviewers) | “Fine”",
     "vera overrode the approvers: reject | “The board met”",
     "Rejected by override",
+  ]);
+});
+
+test("a step whose only requirement is named like it says how many approvals it wanted", () => {
+  const of = (count: number) => {
+    const steps = [[requirement("Approval", { roles: ["reviewer"] }, count)]];
+    const { events } = given({ cast, rules: { steps }, openedBy: "dev" });
+    const [opened] = events;
+    if (opened?.type !== "request.opened") throw new Error("it begins with being opened");
+    const named = opened.data.rules.steps.map((step) => ({ ...step, name: "Approval" }));
+    const rules = { ...opened.data.rules, steps: named };
+    return recordLine({ ...opened, data: { ...opened.data, rules } }, String).detail;
+  };
+  expect(of(1)).toMatch(/ Approval: 1 approval\.$/);
+  expect(of(2)).toMatch(/ Approval: 2 approvals\.$/);
+});
+
+test("people are called what the events called them, whoever acted, voted, was asked or reminded", () => {
+  const at = new Date(0);
+  const by = (name: string) =>
+    ({ kind: "member", memberId: name, name: `${name} then`, via: "api" }) as const;
+  const vote = { voterId: "ann", principalId: "ben", names: { voter: "Ann", principal: "Ben" } };
+  const names = namesOfEvents([
+    { type: "step.opened", data: { names: { joe: "Joe" } }, actor: by("dev"), at },
+    { type: "step.opened", data: {}, actor: { kind: "system", name: "Countersign" }, at },
+    { type: "vote.cast", data: vote, actor: by("ann"), at },
+    { type: "request.reminded", data: { names: { sol: "Sol" } }, actor: by("sol"), at },
+  ] as unknown as Parameters<typeof namesOfEvents>[0]);
+  expect([...names].map((pair) => pair.join(": "))).toEqual([
+    "dev: dev then",
+    "joe: Joe",
+    "ann: Ann",
+    "ben: Ben",
+    "sol: Sol",
   ]);
 });
