@@ -21,8 +21,15 @@ export function ComponentHeader({ name, latestBuild, active, base }: ComponentHe
         aside={
           latestBuild ? (
             <>
-              Latest build <span className="font-medium text-foreground">#{latestBuild.number}</span> ·{" "}
-              <span className="font-mono text-xs">{latestBuild.sha.slice(0, 7)}</span> ·{" "}
+              Latest build{" "}
+              <AppLink
+                href={`${base}/builds/${latestBuild.number}`}
+                prefetch={false}
+                className="inline-block py-0.5 font-medium text-foreground underline-offset-4 hover:underline"
+              >
+                #{latestBuild.number}
+              </AppLink>{" "}
+              · <span className="font-mono text-xs">{latestBuild.sha.slice(0, 7)}</span> ·{" "}
               <RelativeTime at={latestBuild.builtAt} />
             </>
           ) : null

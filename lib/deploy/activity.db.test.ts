@@ -55,7 +55,7 @@ test("builds, configurations, deployments, requests and their ends stand newest 
     ["Ines Duarte asked to promote build #60 to Production: request 1", "1"],
   ]);
   const sorts = (word: string) => all.filter(({ text }) => text.includes(word)).length;
-  expect([sorts("reported build"), sorts("promoted build"), sorts("wrote configuration")]).toEqual([
+  expect([sorts("reported by Ines Duarte"), sorts("promoted build"), sorts("wrote configuration")]).toEqual([
     21, 21, 2,
   ]);
 });

@@ -136,7 +136,7 @@ function buildItem(
   return {
     id: `build ${number}`,
     tone: "over",
-    text: `${by} reported build #${number}${what}`,
+    text: `Build #${number}, reported by ${by}${what}`,
     at,
     href: `${base}/builds/${number}`,
   };

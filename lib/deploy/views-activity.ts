@@ -108,7 +108,7 @@ export async function lastRequests(
     .limit(take);
 }
 
-/** Builds by when they were reported, with the first line of what was built. */
+/** Builds by when they were built, with the first line of what was. */
 export async function lastBuilds(
   db: Queryable,
   { organizationId, componentId, before, take }: ActivityWindow,
@@ -118,7 +118,7 @@ export async function lastBuilds(
       number: build.number,
       by: member.name,
       message: sql<string | null>`split_part(${buildCommit.message}, E'\n', 1)`,
-      at: build.createdAt,
+      at: build.builtAt,
     })
     .from(build)
     .innerJoin(member, and(eq(member.organizationId, build.organizationId), eq(member.id, build.reportedBy)))
@@ -134,10 +134,10 @@ export async function lastBuilds(
       and(
         eq(build.organizationId, organizationId),
         eq(build.componentId, componentId),
-        earlier(build.createdAt, before),
+        earlier(build.builtAt, before),
       ),
     )
-    .orderBy(desc(build.createdAt), desc(build.number))
+    .orderBy(desc(build.builtAt), desc(build.number))
     .limit(take);
 }
 

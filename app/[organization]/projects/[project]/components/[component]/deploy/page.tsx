@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { cancelRequestAction } from "@/app/[organization]/approvals/requests/[number]/actions";
 import { ComponentPage } from "@/components/catalog/component-page";
+import { apiReference } from "@/components/console/api-reference-address";
 import { EmptyState } from "@/components/console/empty-state";
 import { ActivityList } from "@/components/deploy/activity-list";
 import { DeployBoard } from "@/components/deploy/deploy-board";
 import { AppLink } from "@/components/ui/app-link";
+import { ButtonLink } from "@/components/ui/button-link";
 import { loadDeployBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
 import {
@@ -44,7 +46,10 @@ export default async function DeployPage({ params }: Props) {
           }}
         />
       ) : (
-        <EmptyState title="No environment yet">
+        <EmptyState
+          title="No environment yet"
+          action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
+        >
           Environments are where components run. Administrators make them through the API: POST
           /api/v1/environments.
         </EmptyState>
@@ -66,7 +71,10 @@ export default async function DeployPage({ params }: Props) {
         {activity.length > 0 ? (
           <ActivityList items={activity} />
         ) : (
-          <EmptyState title="Nothing has happened yet">
+          <EmptyState
+            title="Nothing has happened yet"
+            action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
+          >
             Deployments, requests and their decisions appear here. A pipeline starts by reporting a build and
             deploying it.
           </EmptyState>
