@@ -56,6 +56,16 @@ export function RequestReview(props: RequestReviewProps) {
   const { request, isPanel = false, commentAction } = props;
   const level = isPanel ? 3 : 2;
   const promoteHref = deployHref(request);
+  const asker = request.asker ? (
+    <AskerPanel
+      number={request.number}
+      asker={request.asker}
+      why={request.cannotDecide}
+      remindAction={props.remindAction}
+      cancelAction={props.cancelAction}
+      level={level}
+    />
+  ) : null;
   return (
     <div className="@container outline-none" data-keys="review" tabIndex={-1}>
       <RequestHeader request={request} level={isPanel ? 2 : 1} />
@@ -78,16 +88,7 @@ export function RequestReview(props: RequestReviewProps) {
             level={level}
           />
           {props.afterDecision}
-          {request.asker ? (
-            <AskerPanel
-              number={request.number}
-              asker={request.asker}
-              why={request.cannotDecide}
-              remindAction={props.remindAction}
-              cancelAction={props.cancelAction}
-              level={level}
-            />
-          ) : null}
+          {request.asker?.isMine ? asker : null}
           <Panel title="Approvals" level={level}>
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
@@ -107,6 +108,7 @@ export function RequestReview(props: RequestReviewProps) {
               />
             ) : null}
           </Panel>
+          {request.asker?.isMine ? null : asker}
           <Panel title="Comments" level={level}>
             <Discussion
               number={request.number}

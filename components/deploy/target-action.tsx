@@ -121,7 +121,7 @@ export function TargetAction(props: TargetActionProps) {
       ))}
       {target.request ? <OpenRequest request={target.request} /> : null}
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <p id={reasonId} className="flex min-w-0 flex-[1_1_11rem] items-start gap-2 text-sm text-muted">
+        <p id={reasonId} className="flex min-w-0 flex-[1_1_10rem] items-start gap-2 text-sm text-muted">
           {target.isUpToDate ? <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0" /> : null}
           {"reason" in target.next ? target.next.reason : target.summary}
         </p>

@@ -186,7 +186,7 @@ function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): stri
   if (!state.rules.allowRequesterVote && (state.openedBy === id || state.startedBy === id))
     return "You asked for this, so somebody else decides.";
   if (!state.rules.allowBuilderVote && state.builders.includes(id))
-    return "Commits of yours are in this build, so somebody else decides.";
+    return "You built part of what would ship, so somebody else decides.";
   if (state.state === "new") return "This was not started yet. Whoever asked for it starts it first.";
   return null;
 }

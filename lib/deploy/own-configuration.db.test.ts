@@ -73,6 +73,7 @@ test("places that run the same configuration differ in no key, also while anothe
   const board = await loadDeployBoard(caller, checkout);
   const summaries = board.ok ? board.value.environments.flatMap(({ targets }) => targets) : [];
   expect(summaries.filter(({ summary }) => summary.includes("different"))).toEqual([]);
+  // The same commit also lies between Staging and the older build in Development: it counts once.
   const newer = await makeBuild(world, 48, ines.id);
   await makeLive(world, staging, newer, ines.id, { RETRIES: { value: "0" } });
   const after = await loadDeployBoard(caller, checkout);
@@ -123,7 +124,7 @@ describe("asked for", () => {
       {
         next: {
           kind: "waiting",
-          reason: "Ines Duarte has asked for a deployment in Production itself already.",
+          reason: "You have asked for a deployment in Production itself already.",
         },
         request: null,
       },
