@@ -45,9 +45,9 @@ test("a developer asks, reminds, takes it back, asks again, and is led on to pro
   await test.step("the request's page reminds its approvers and takes it back", async () => {
     await page.getByRole("link", { name: "View request 1" }).click();
     await expect(page.getByText("You asked for this, so somebody else decides.")).toBeVisible();
+    await expectAccessible(page, "one's own request");
     await page.getByRole("button", { name: "Remind of request 1" }).click();
     await expect(page.getByText(/^You reminded its approvers just now/)).toBeVisible();
-    await expectAccessible(page, "one's own request");
     await page.getByRole("button", { name: "Cancel request" }).click();
     const dialog = page.getByRole("alertdialog", { name: "Cancel request 1?" });
     await expect(dialog).toContainText("will be told");

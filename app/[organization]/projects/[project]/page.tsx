@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { ComponentList } from "@/components/catalog/component-list";
-import { apiReference } from "@/components/console/api-reference-address";
+import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
-import { ButtonLink } from "@/components/ui/button-link";
 import { loadProjectBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
 
@@ -30,10 +29,7 @@ export default async function ProjectPage({ params }: Props) {
       {rows.length > 0 ? (
         <ComponentList components={rows} />
       ) : (
-        <EmptyState
-          title="No component yet"
-          action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
-        >
+        <EmptyState title="No component yet" action={<ApiReferenceLink />}>
           A component is what is built and promoted. Administrators make one through the API: POST
           /api/v1/projects/{view.project.slug}/components.
         </EmptyState>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { ComponentPage } from "@/components/catalog/component-page";
-import { apiReference } from "@/components/console/api-reference-address";
+import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { ActivityList } from "@/components/deploy/activity-list";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -33,10 +33,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
       {items.length > 0 ? (
         <ActivityList items={items} />
       ) : (
-        <EmptyState
-          title="Nothing has happened yet"
-          action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
-        >
+        <EmptyState title="Nothing has happened yet" action={<ApiReferenceLink />}>
           Builds, configurations, requests, their decisions and deployments appear here. A pipeline starts by
           reporting a build.
         </EmptyState>

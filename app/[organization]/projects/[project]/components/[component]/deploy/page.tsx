@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { cancelRequestAction } from "@/app/[organization]/approvals/requests/[number]/actions";
 import { ComponentPage } from "@/components/catalog/component-page";
-import { apiReference } from "@/components/console/api-reference-address";
+import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { ActivityList } from "@/components/deploy/activity-list";
 import { DeployBoard } from "@/components/deploy/deploy-board";
 import { AppLink } from "@/components/ui/app-link";
-import { ButtonLink } from "@/components/ui/button-link";
 import { loadDeployBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
 import {
@@ -46,10 +45,7 @@ export default async function DeployPage({ params }: Props) {
           }}
         />
       ) : (
-        <EmptyState
-          title="No environment yet"
-          action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
-        >
+        <EmptyState title="No environment yet" action={<ApiReferenceLink />}>
           Environments are where components run. Administrators make them through the API: POST
           /api/v1/environments.
         </EmptyState>
@@ -71,10 +67,7 @@ export default async function DeployPage({ params }: Props) {
         {activity.length > 0 ? (
           <ActivityList items={activity} />
         ) : (
-          <EmptyState
-            title="Nothing has happened yet"
-            action={<ButtonLink href={apiReference}>API reference</ButtonLink>}
-          >
+          <EmptyState title="Nothing has happened yet" action={<ApiReferenceLink />}>
             Deployments, requests and their decisions appear here. A pipeline starts by reporting a build and
             deploying it.
           </EmptyState>
