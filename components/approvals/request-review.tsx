@@ -79,6 +79,19 @@ export function RequestReview(props: RequestReviewProps) {
           ) : null}
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
+          {promoteHref ? (
+            // On a phone above all that has to be read no more.
+            <Notice
+              className="order-first items-center @3xl:order-none"
+              action={
+                <ButtonLink href={promoteHref} variant="primary">
+                  Promote on the Deploy page
+                </ButtonLink>
+              }
+            >
+              Ready.
+            </Notice>
+          ) : null}
           {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}
           <DecisionArea
             key={request.number}
@@ -93,11 +106,6 @@ export function RequestReview(props: RequestReviewProps) {
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
               <p className="mt-3 border-t border-separator pt-3 text-sm">{request.closing}</p>
-            ) : null}
-            {promoteHref ? (
-              <ButtonLink href={promoteHref} variant="primary" className="mt-3">
-                Promote on the Deploy page
-              </ButtonLink>
             ) : null}
             {request.override ? (
               <OverrideRequest

@@ -25,10 +25,7 @@ export function ActivityList({ items }: { items: ActivityView[] }) {
           />
           <span className="min-w-0 flex-1 break-words">
             {item.href ? (
-              <AppLink
-                href={item.href}
-                className="-my-1 inline-block py-1 underline-offset-4 hover:underline"
-              >
+              <AppLink href={item.href} className="py-1 underline-offset-4 hover:underline">
                 {item.text}
               </AppLink>
             ) : (

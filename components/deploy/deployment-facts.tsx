@@ -30,7 +30,7 @@ interface DeploymentFactsProps {
 }
 
 /** As high as a finger needs (24 px), without moving what stands around it. */
-const tall = "-my-1 inline-block py-1";
+const tall = "py-1";
 const quiet = `${tall} underline-offset-4 hover:underline`;
 
 export function DeploymentFacts({ live, environment: { slug, name }, base }: DeploymentFactsProps) {

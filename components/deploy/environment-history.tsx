@@ -102,7 +102,7 @@ export function EnvironmentHistory(props: EnvironmentHistoryProps) {
           <AppLink
             href={`${props.base}/builds/${build}`}
             prefetch={false}
-            className="-my-1 inline-block py-1 underline-offset-4 hover:underline"
+            className="py-1 underline-offset-4 hover:underline"
           >
             Build #{build}
           </AppLink>

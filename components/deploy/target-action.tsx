@@ -110,7 +110,7 @@ export function TargetAction(props: TargetActionProps) {
           {remark.href ? (
             <AppLink
               href={remark.href}
-              className="-my-1 inline-block py-1 underline decoration-border underline-offset-4 hover:decoration-current"
+              className="py-1 underline decoration-border underline-offset-4 hover:decoration-current"
             >
               {remark.text}
             </AppLink>
