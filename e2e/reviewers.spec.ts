@@ -125,6 +125,7 @@ test("deciding opens the next one, which the button names before, until all is d
   const approve = panel(page).getByRole("button", { name: "Approve" });
   await expect(approve).toHaveAccessibleDescription(`Next: second, restart second, request ${second}.`);
   await approve.click();
+  await expect(page.getByText(`Request ${first} is approved.`)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`review=${second}`));
   await expect(panel(page)).toContainText("second");
   await expect(approve).toHaveAccessibleDescription("Next: back to the list.");
@@ -238,7 +239,13 @@ test("several at once: each is a decision of its own with its own answer", async
   const visitor = await newVisitor();
   await visitor.route("**/api/events/**", (route) => route.abort());
   const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
-  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const overall = page.getByRole("checkbox", { name: "Select all on this page" });
+  await overall.check();
+  const one = page.getByRole("checkbox", { name: `Select request ${plain}`, exact: true });
+  await one.uncheck();
+  await expect(overall).toBeChecked({ indeterminate: true });
+  await one.check();
+  await expect(overall).toBeChecked();
   const bar = page.getByRole("region", { name: "Decide the selected requests" });
   await expectAccessible(page, "several selected");
 

@@ -5,7 +5,7 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
-import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
+import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { type BulkAnswer, type BulkItem, commentMissing, type Verdict } from "./bulk-answers";
@@ -23,9 +23,20 @@ interface BulkDecisionsProps {
 
 const boxes = "tbody input[name=select]";
 
+/** The box over all of them: ticked when all are, and neither when some are. */
+function showOverall(list: HTMLElement | null): void {
+  const all = [...(list?.querySelectorAll<HTMLInputElement>(boxes) ?? [])];
+  const ticked = all.filter(({ checked }) => checked).length;
+  const overall = list?.querySelector<HTMLInputElement>("thead input[name=select]");
+  if (!overall) return;
+  overall.checked = ticked > 0 && ticked === all.length;
+  overall.indeterminate = ticked > 0 && ticked < all.length;
+}
+
 /** Select several and decide them together. The boxes are plain ones of the list; this listens to them all. */
 export function BulkDecisions({ items, voteAction, requestsHref, children }: BulkDecisionsProps) {
   const list = useRef<HTMLDivElement>(null);
+  const outcome = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<number[]>([]);
   const [comment, setComment] = useState("");
   const [error, setError] = useState<string | null>(null);
@@ -36,7 +47,14 @@ export function BulkDecisions({ items, voteAction, requestsHref, children }: Bul
     const all = [...(list.current?.querySelectorAll<HTMLInputElement>(boxes) ?? [])];
     for (const box of all) box.checked = isTicked(box);
     setPicked(all.filter(({ checked }) => checked).map(({ value }) => Number(value)));
+    showOverall(list.current);
   }
+
+  // Rows go as they are decided, here or elsewhere, and the focus with the bar below them.
+  useEffect(() => {
+    if (items.length > 0) showOverall(list.current);
+    if (answers.length > 0 && document.activeElement === document.body) outcome.current?.focus();
+  }, [items, answers]);
 
   function onChange({ target }: ChangeEvent<HTMLElement>): void {
     if (!(target instanceof HTMLInputElement) || target.name !== "select") return;
@@ -56,7 +74,9 @@ export function BulkDecisions({ items, voteAction, requestsHref, children }: Bul
       <div ref={list} onChange={onChange}>
         {children}
       </div>
-      <Answers answers={answers} requestsHref={requestsHref} />
+      <div ref={outcome} role="status" tabIndex={-1} className="outline-none">
+        <Answers answers={answers} requestsHref={requestsHref} />
+      </div>
       {selected.length > 0 ? (
         <section
           aria-label="Decide the selected requests"
@@ -111,27 +131,27 @@ function BulkButton({ verdict, running, count, onPress }: BulkButtonProps) {
 const tones = { sending: "waiting", done: "running", refused: "failed" } as const;
 
 function Answers({ answers, requestsHref }: { answers: BulkAnswer[]; requestsHref: string }) {
+  if (answers.length === 0) return null;
   return (
-    <div role="status">
-      {answers.length > 0 ? (
-        <ul
-          aria-label="What became of each"
-          className="mt-3 divide-y divide-separator rounded-panel border border-border bg-surface text-sm"
+    <ul
+      aria-label="What became of each"
+      className="mt-3 divide-y divide-separator rounded-panel border border-border bg-surface text-sm"
+    >
+      {answers.map((answer) => (
+        <li
+          key={answer.number}
+          className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-2.5"
         >
-          {answers.map((answer) => (
-            <li key={answer.number} className="flex flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-2.5">
-              <AppLink
-                href={`${requestsHref}/${answer.number}`}
-                prefetch={false}
-                className="py-0.5 underline decoration-border underline-offset-4 hover:decoration-current"
-              >
-                {answer.label}, request {answer.number}
-              </AppLink>
-              <StatusDot tone={tones[answer.tone]}>{answer.text}</StatusDot>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </div>
+          <AppLink
+            href={`${requestsHref}/${answer.number}`}
+            prefetch={false}
+            className="py-0.5 underline decoration-border underline-offset-4 hover:decoration-current"
+          >
+            {answer.label}, request {answer.number}
+          </AppLink>
+          <StatusDot tone={tones[answer.tone]}>{answer.text}</StatusDot>
+        </li>
+      ))}
+    </ul>
   );
 }

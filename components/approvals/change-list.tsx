@@ -22,17 +22,23 @@ function Commit({ commit }: { commit: CommitView }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-separator px-4 py-2.5 text-sm [&:not(:first-child)]:border-t">
       <GitCommitVertical aria-hidden="true" className="size-3.5 shrink-0 rotate-90 self-center text-muted" />
-      <span className="min-w-0 flex-[1_1_14rem] break-words">{commit.message}</span>
+      <span className="min-w-0 grow basis-[calc(100%-2rem)] break-words @lg:shrink @lg:basis-56">
+        {commit.message}
+      </span>
       <span className="flex items-baseline gap-3 pl-6.5 text-muted @lg:pl-0">
         <span>{commit.author}</span>
         {commit.url ? (
-          <a href={commit.url} rel="noreferrer" className="underline decoration-dotted underline-offset-4">
+          <a
+            href={commit.url}
+            rel="noreferrer"
+            className="py-1 underline decoration-dotted underline-offset-4"
+          >
             {sha}
           </a>
         ) : (
           sha
         )}
-        <RelativeTime at={commit.at} form="age" className="min-w-12 text-right" />
+        <RelativeTime at={commit.at} form="age" className="@lg:min-w-12 @lg:text-right" />
       </span>
     </li>
   );

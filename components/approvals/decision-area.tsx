@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { announce } from "@/components/console/announcements";
 import { Notice } from "@/components/console/notice";
 import { useAction } from "@/components/ui/use-action";
 import { ChangedNotice, isSame, seenIn } from "./changed-notice";
@@ -26,6 +27,18 @@ export interface AfterDecision {
   href: string;
 }
 
+/** What became of a request that makes way for the next one. */
+function outcomeWords(number: number, outcome: VoteOutcome | undefined) {
+  if (outcome?.state === "approved")
+    return { tone: "running" as const, text: `Request ${number} is approved.` };
+  if (outcome?.state === "rejected")
+    return { tone: "failed" as const, text: `Request ${number} is rejected.` };
+  return {
+    tone: "waiting" as const,
+    text: `Your decision on request ${number} counts. It waits for others.`,
+  };
+}
+
 function nextWords({ next }: AfterDecision): string {
   return next ? `Next: ${next.label}, request ${next.number}.` : "Next: back to the list.";
 }
@@ -42,11 +55,16 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
   const [hasDecided, setDecided] = useState(false);
   // What the vote is for: what was asked when the viewer opened it, until they say that they have looked again.
   const [looked, setLooked] = useState(decision?.seen);
-  const { run, isPending, failure, clear } = useAction<VoteActionInput, VoteOutcome>(voteAction, () => {
-    setDecided(true);
-    setComment("");
-    if (after) router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: false });
-  });
+  const { run, isPending, failure, clear } = useAction<VoteActionInput, VoteOutcome>(
+    voteAction,
+    (outcome) => {
+      setDecided(true);
+      setComment("");
+      if (!after) return;
+      announce(outcomeWords(number, outcome));
+      router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: false });
+    },
+  );
   const isSpent = decision === null && !isPending;
   const movedOn = isOpen && before.isAsked && !hasDecided ? "This moved on: it waits for you no more." : null;
   const news = isSpent ? (before.isOpen && !isOpen ? endedMeanwhile : movedOn) : null;

@@ -36,7 +36,7 @@ function Row({ row }: { row: HistoryRow }) {
         <AppLink
           href={row.href}
           prefetch={false}
-          className="inline-block py-1 font-medium underline-offset-4 hover:underline"
+          className="inline-block min-w-8 py-1 font-medium underline-offset-4 hover:underline"
         >
           <span className="md:sr-only">Request </span>
           {row.number}
@@ -44,7 +44,14 @@ function Row({ row }: { row: HistoryRow }) {
       </th>
       <td data-label="Resource, action">
         <span>
-          <span className="block font-medium">{row.resource}</span>
+          <AppLink
+            href={row.href}
+            prefetch={false}
+            tabIndex={-1}
+            className="-my-0.5 inline-block py-0.5 font-medium underline-offset-4 hover:underline"
+          >
+            {row.resource}
+          </AppLink>
           <span className="block text-muted">{row.action}</span>
         </span>
       </td>

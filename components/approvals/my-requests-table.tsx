@@ -3,7 +3,6 @@
 import { Button } from "@heroui/react/button";
 import { useState } from "react";
 import { RelativeTime } from "@/components/console/relative-time";
-import type { ActionResult } from "@/components/ui/action-result";
 import { AppLink } from "@/components/ui/app-link";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
@@ -11,20 +10,9 @@ import { useAction } from "@/components/ui/use-action";
 import { ListPages, type ListPagesProps } from "./list-pages";
 import type { PendingRow } from "./pending-table";
 import { RequirementProgress } from "./requirement-progress";
+import type { AskerView, RequestAction } from "./review-views";
 
-export interface MyRequestRow extends PendingRow {
-  /** False: its requester has to start it first. */
-  isStarted: boolean;
-  /** Names of those who can complete it: whom a reminder goes to. */
-  waitsFor: string[];
-  remindedAt: Date | string | null;
-  /** Null: at once. */
-  remindableFrom: Date | string | null;
-  /** "3 approvers will be told."; null when the viewer may not cancel it. */
-  cancelEffect: string | null;
-}
-
-type RequestAction = (input: { number: number }) => Promise<ActionResult>;
+export interface MyRequestRow extends PendingRow, Omit<AskerView, "isMine"> {}
 
 interface MyRequestsTableProps extends ListPagesProps {
   rows: MyRequestRow[];

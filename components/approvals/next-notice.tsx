@@ -6,7 +6,7 @@ import type { NextReview } from "./next-review";
 export function NextNotice({ next, historyHref }: { next: NextReview | null; historyHref: string }) {
   return (
     <Notice
-      className="mb-4"
+      className="sticky bottom-2 z-10 order-last items-center @3xl:static @3xl:order-none"
       action={
         next ? (
           <ButtonLink href={next.href} label={`Next: request ${next.number}`}>
@@ -19,7 +19,7 @@ export function NextNotice({ next, historyHref }: { next: NextReview | null; his
     >
       {next
         ? `You have decided this. Next: ${next.label}.`
-        : "All done: nothing else waits for your decision."}
+        : "You have decided this. Nothing else waits for you."}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowRight } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot } from "@/components/console/status-dot";
+import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ListPages, type ListPagesProps } from "./list-pages";
 import { RequirementProgress } from "./requirement-progress";
@@ -69,25 +70,61 @@ function ReviewLinks({ row }: { row: PendingRow }) {
 function Select({ number }: { number: number | null }) {
   const label = number === null ? "Select all on this page" : `Select request ${number}`;
   return (
-    <label className="-m-1 inline-flex p-1">
+    <label className="-m-1 inline-flex p-1 align-middle max-md:absolute max-md:top-3 max-md:right-3 max-md:p-2">
       <span className="sr-only">{label}</span>
       <input type="checkbox" name="select" value={number ?? ""} className="size-4 accent-(--accent)" />
     </label>
   );
 }
 
-function Row({ row, isSelectable }: { row: PendingRow; isSelectable: boolean }) {
+/** Leads where the button at the end of the row leads; the Tab key and screen readers need it only once. */
+function RowName({ row }: { row: PendingRow }) {
+  const look = "-my-0.5 max-w-full py-0.5 font-medium underline-offset-4 hover:underline";
+  const name = (
+    <>
+      {row.name} <span className="font-normal text-muted">{row.tag}</span>
+    </>
+  );
   return (
-    <tr>
+    <>
+      <AppLink
+        href={row.panelHref}
+        prefetch={false}
+        scroll={false}
+        tabIndex={-1}
+        className={`hidden md:inline-block ${look}`}
+      >
+        {name}
+      </AppLink>
+      <AppLink
+        href={row.pageHref}
+        prefetch={false}
+        tabIndex={-1}
+        className={`inline-block md:hidden ${look} max-md:pr-10`}
+      >
+        {name}
+      </AppLink>
+    </>
+  );
+}
+
+interface RowProps {
+  row: PendingRow;
+  isSelectable: boolean;
+  /** Its review stands beside the list. */
+  isOpen: boolean;
+}
+
+function Row({ row, isSelectable, isOpen }: RowProps) {
+  return (
+    <tr className={`max-md:relative ${isOpen ? "bg-accent-soft" : ""}`}>
       {isSelectable ? (
-        <td>
+        <td className="max-md:p-0!">
           <Select number={row.number} />
         </td>
       ) : null}
       <th scope="row">
-        <span className="block font-medium">
-          {row.name} <span className="font-normal text-muted">{row.tag}</span>
-        </span>
+        <RowName row={row} />
         <span className="block text-muted">
           {row.project ? `${row.project} · request` : "Request"} {row.number}
         </span>
@@ -137,9 +174,11 @@ interface PendingTableProps extends ListPagesProps {
   caption: string;
   /** With boxes, for `BulkDecisions` around it. */
   isSelectable: boolean;
+  /** The request whose review stands beside the list. */
+  openNumber: number | null;
 }
 
-export function PendingTable({ rows, caption, isSelectable, ...pages }: PendingTableProps) {
+export function PendingTable({ rows, caption, isSelectable, openNumber, ...pages }: PendingTableProps) {
   return (
     <div data-keys="list" tabIndex={-1} className="outline-none">
       <table className="stacking-table">
@@ -163,7 +202,7 @@ export function PendingTable({ rows, caption, isSelectable, ...pages }: PendingT
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.number} row={row} isSelectable={isSelectable} />
+            <Row key={row.number} row={row} isSelectable={isSelectable} isOpen={row.number === openNumber} />
           ))}
         </tbody>
       </table>

@@ -5,7 +5,7 @@ import { shortDigest } from "@/components/console/short-digest";
 import { AppLink } from "@/components/ui/app-link";
 import type { PromotionAboutView, RequestReviewView } from "./review-views";
 
-const link = "underline decoration-border underline-offset-4 hover:decoration-current";
+const link = "py-1 underline decoration-border underline-offset-4 hover:decoration-current";
 
 function Named({ name, href }: { name: string; href: string | null }) {
   if (href === null) return name;

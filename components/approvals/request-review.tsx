@@ -1,6 +1,9 @@
+import type { ReactNode } from "react";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ApprovalTimeline } from "./approval-timeline";
+import { AskerPanel, type AskerPanelProps } from "./asker-panel";
 import type { CommentFormProps } from "./comment-form";
 import { type AfterDecision, DecisionArea } from "./decision-area";
 import { Discussion } from "./discussion";
@@ -12,7 +15,7 @@ import { RequestHeader } from "./request-header";
 import { RequestRecord } from "./request-record";
 import type { OverrideAction, RequestReviewView, VoteAction } from "./review-views";
 
-interface RequestReviewProps {
+interface RequestReviewProps extends Pick<AskerPanelProps, "remindAction" | "cancelAction"> {
   request: RequestReviewView;
   voteAction: VoteAction;
   commentAction: CommentFormProps["commentAction"];
@@ -21,6 +24,13 @@ interface RequestReviewProps {
   /** Where deciding leads; left out where it shows the outcome here. */
   after?: AfterDecision | undefined;
   overrideAction: OverrideAction;
+  /** Stands where the decision stood. */
+  afterDecision?: ReactNode;
+}
+
+/** Where an approval that waits to be used is used. */
+function deployHref({ about, maySpend }: RequestReviewView): string | null {
+  return maySpend && about.kind === "promotion" ? about.component.href : null;
 }
 
 function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 }) {
@@ -45,6 +55,17 @@ function Changes({ request, level }: { request: RequestReviewView; level: 2 | 3 
 export function RequestReview(props: RequestReviewProps) {
   const { request, isPanel = false, commentAction } = props;
   const level = isPanel ? 3 : 2;
+  const promoteHref = deployHref(request);
+  const asker = request.asker ? (
+    <AskerPanel
+      number={request.number}
+      asker={request.asker}
+      why={request.cannotDecide}
+      remindAction={props.remindAction}
+      cancelAction={props.cancelAction}
+      level={level}
+    />
+  ) : null;
   return (
     <div className="@container outline-none" data-keys="review" tabIndex={-1}>
       <RequestHeader request={request} level={isPanel ? 2 : 1} />
@@ -58,14 +79,29 @@ export function RequestReview(props: RequestReviewProps) {
           ) : null}
         </div>
         <div className="contents min-w-0 gap-4 @3xl:sticky @3xl:top-16 @3xl:grid">
+          {promoteHref ? (
+            // On a phone above all that has to be read no more.
+            <Notice
+              className="order-first items-center @3xl:order-none"
+              action={
+                <ButtonLink href={promoteHref} variant="primary">
+                  Promote on the Deploy page
+                </ButtonLink>
+              }
+            >
+              Ready.
+            </Notice>
+          ) : null}
           {request.cannotPass ? <Notice tone="warning">{request.cannotPass}</Notice> : null}
           <DecisionArea
             key={request.number}
-            request={request}
+            request={request.asker?.isMine ? { ...request, cannotDecide: null } : request}
             voteAction={props.voteAction}
             after={props.after}
             level={level}
           />
+          {props.afterDecision}
+          {request.asker?.isMine ? asker : null}
           <Panel title="Approvals" level={level}>
             <ApprovalTimeline steps={request.steps} />
             {request.closing ? (
@@ -80,6 +116,7 @@ export function RequestReview(props: RequestReviewProps) {
               />
             ) : null}
           </Panel>
+          {request.asker?.isMine ? null : asker}
           <Panel title="Comments" level={level}>
             <Discussion
               number={request.number}

@@ -113,9 +113,9 @@ function moveBy(key: string, target: Element): boolean {
     return button !== null;
   }
   if (key !== "j" && key !== "k") return false;
-  const links = [...document.querySelectorAll<HTMLElement>("[data-keys=list] tbody a")].filter(
-    (link) => link.offsetParent !== null,
-  );
+  const links = [
+    ...document.querySelectorAll<HTMLElement>("[data-keys=list] tbody a:not([tabindex])"),
+  ].filter((link) => link.offsetParent !== null);
   const open = document.querySelector<HTMLElement>("[data-review]")?.dataset.review;
   const isInList = target.closest("[data-keys=list]") !== null;
   const at = isInList

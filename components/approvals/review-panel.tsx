@@ -78,7 +78,9 @@ function useFocusOfPanel(panel: RefObject<HTMLDialogElement | null>, number: num
       requestAnimationFrame(() => {
         // Another review has taken its place, and the focus with it.
         if (document.querySelector(".review-panel")) return;
-        const links = document.querySelectorAll<HTMLElement>(`main a[href$="review=${number}"]`);
+        const links = document.querySelectorAll<HTMLElement>(
+          `main a[href$="review=${number}"]:not([tabindex])`,
+        );
         const row = [...links].find((link) => link.offsetParent !== null);
         (row ?? document.getElementById("content"))?.focus();
       });

@@ -48,6 +48,23 @@ export interface DecisionView {
   seen: { step: string; fingerprint: string };
 }
 
+/** A reminder to exactly those who can complete it, or taking it back. */
+export interface AskerView {
+  isMine: boolean;
+  /** False: its requester has to start it first. */
+  isStarted: boolean;
+  /** Names of those who can complete it: whom a reminder goes to. */
+  waitsFor: string[];
+  remindedAt: Date | string | null;
+  /** Null: at once. */
+  remindableFrom: Date | string | null;
+  /** "3 approvers will be told."; null when the viewer may not cancel it. */
+  cancelEffect: string | null;
+}
+
+/** By number: a reminder, or taking it back. */
+export type RequestAction = (input: { number: number }) => Promise<ActionResult>;
+
 /** A build's or configuration's way into an environment. */
 export interface PromotionAboutView {
   kind: "promotion";
@@ -99,6 +116,10 @@ export interface RequestReviewView {
   /** Null when the viewer may not decide; then `cannotDecide` says why, if there is a why. */
   decision: DecisionView | null;
   cannotDecide: string | null;
+  /** What whoever asked, or may cancel, can do about it while it is open. */
+  asker: AskerView | null;
+  /** It is approved, and the viewer may promote it. */
+  maySpend: boolean;
   /** The viewer has voted a moment ago, and it counts. */
   hasJustDecided: boolean;
   /** For administrators who may decide instead of the approvers: what each decision would do. */

@@ -14,6 +14,14 @@ interface SignInCardProps {
   error?: string | undefined;
 }
 
+function Or() {
+  return (
+    <p className="flex items-center gap-3 text-xs text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+      or
+    </p>
+  );
+}
+
 export function SignInCard({ oidc, emailLink, demo, error }: SignInCardProps) {
   if (emailLink?.sentTo) {
     return (
@@ -30,6 +38,8 @@ export function SignInCard({ oidc, emailLink, demo, error }: SignInCardProps) {
   return (
     <AuthCard title="Sign in" subtitle="Approvals for what goes to production.">
       {error ? <Notice tone="error">{error}</Notice> : null}
+      {demo ? <DemoCast people={demo.people} target={demo.target} /> : null}
+      {demo && emailLink && !oidc ? <Or /> : null}
       {oidc ? (
         <PostForm target={oidc.target}>
           <FormButton fullWidth pendingLabel="One moment…">
@@ -37,19 +47,14 @@ export function SignInCard({ oidc, emailLink, demo, error }: SignInCardProps) {
           </FormButton>
         </PostForm>
       ) : null}
-      {oidc && emailLink ? (
-        <p className="flex items-center gap-3 text-xs text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-          or
-        </p>
-      ) : null}
+      {oidc && emailLink ? <Or /> : null}
       {emailLink ? (
         <EmailLinkForm
           target={emailLink.target}
           defaultEmail={emailLink.defaultEmail}
-          isSecondary={oidc !== null}
+          isSecondary={oidc !== null || demo !== null}
         />
       ) : null}
-      {demo ? <DemoCast people={demo.people} target={demo.target} /> : null}
       {!oidc && !emailLink && !demo ? (
         <Notice tone="warning">
           No way to sign in is set up. Whoever runs this server sets OIDC_ISSUER and its client, or a mailer,

@@ -49,7 +49,7 @@ export function BuildTable({ builds, base, newestHref, olderHref }: BuildTablePr
                 <AppLink
                   href={`${base}/${build.number}`}
                   prefetch={false}
-                  className="inline-block py-1 font-medium whitespace-nowrap underline-offset-4 hover:underline"
+                  className="inline-block min-w-8 py-1 font-medium whitespace-nowrap underline-offset-4 hover:underline"
                 >
                   <span className="md:sr-only">Build </span>#{build.number}
                 </AppLink>

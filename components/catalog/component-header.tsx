@@ -9,12 +9,11 @@ interface ComponentHeaderProps {
   name: string;
   latestBuild: { number: number; sha: string; builtAt: Date | string } | null;
   active: ComponentTab;
-  /** A tab without an address is not shown: the console shows nothing that does not work yet. */
-  hrefs: Partial<Record<ComponentTab, string>>;
+  /** The component's address. */
+  base: string;
 }
 
-export function ComponentHeader({ name, latestBuild, active, hrefs }: ComponentHeaderProps) {
-  const shown = tabs.filter((tab) => hrefs[tab] !== undefined);
+export function ComponentHeader({ name, latestBuild, active, base }: ComponentHeaderProps) {
   return (
     <>
       <PageHeader
@@ -22,8 +21,15 @@ export function ComponentHeader({ name, latestBuild, active, hrefs }: ComponentH
         aside={
           latestBuild ? (
             <>
-              Latest build <span className="font-medium text-foreground">#{latestBuild.number}</span> ·{" "}
-              <span className="font-mono text-xs">{latestBuild.sha.slice(0, 7)}</span> ·{" "}
+              Latest build{" "}
+              <AppLink
+                href={`${base}/builds/${latestBuild.number}`}
+                prefetch={false}
+                className="inline-block py-0.5 font-medium text-foreground underline-offset-4 hover:underline"
+              >
+                #{latestBuild.number}
+              </AppLink>{" "}
+              · <span className="font-mono text-xs">{latestBuild.sha.slice(0, 7)}</span> ·{" "}
               <RelativeTime at={latestBuild.builtAt} />
             </>
           ) : null
@@ -31,10 +37,10 @@ export function ComponentHeader({ name, latestBuild, active, hrefs }: ComponentH
       />
       <nav aria-label={`${name}, pages`} className="-mt-2 mb-6 border-b border-border">
         <ul className="-mb-px flex gap-5 overflow-x-auto">
-          {shown.map((tab) => (
+          {tabs.map((tab) => (
             <li key={tab}>
               <AppLink
-                href={hrefs[tab] ?? ""}
+                href={`${base}/${tab.toLowerCase()}`}
                 aria-current={tab === active ? "page" : undefined}
                 className={`inline-flex h-9 items-center border-b-2 text-sm transition-colors ${
                   tab === active

@@ -18,7 +18,7 @@ export interface ComponentRow {
   /** In promotion order, the same environments for every component of the list. */
   environments: ComponentInEnvironment[];
   /** "Request to Promote to Production" with a link, or only a sentence: "Waiting for Release managers, 1 of 2". */
-  next: { label: string; href: string | null } | null;
+  next: { label: string; href: string | null; waitsAt: string | null } | null;
 }
 
 function Environment({ at }: { at: ComponentInEnvironment }) {
@@ -35,6 +35,16 @@ function Environment({ at }: { at: ComponentInEnvironment }) {
 
 function Next({ row }: { row: ComponentRow }) {
   if (!row.next) return <span className="text-muted">Nothing to do</span>;
+  if (!row.next.href && row.next.waitsAt)
+    return (
+      <AppLink
+        href={row.next.waitsAt}
+        prefetch={false}
+        className="inline-block py-0.5 text-muted underline decoration-border underline-offset-4 hover:text-foreground"
+      >
+        {row.next.label}
+      </AppLink>
+    );
   if (!row.next.href) return <span className="text-muted">{row.next.label}</span>;
   return (
     <ButtonLink

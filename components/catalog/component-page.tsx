@@ -23,12 +23,7 @@ export function ComponentPage({ organization, head, active, children }: Componen
         { label: component.name },
       ]}
     >
-      <ComponentHeader
-        name={component.name}
-        latestBuild={latestBuild}
-        active={active}
-        hrefs={{ Deploy: `${here}/deploy`, Builds: `${here}/builds`, Configuration: `${here}/configuration` }}
-      />
+      <ComponentHeader name={component.name} latestBuild={latestBuild} active={active} base={here} />
       {children}
     </Page>
   );

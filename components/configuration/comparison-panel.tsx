@@ -18,6 +18,8 @@ export function ComparisonPanel({ here, view, environment }: ComparisonPanelProp
       label: name,
       options: versions.map((one) => ({ id: one.name, name: `${name} v${one.version}${markOf(one)}` })),
     }));
+  // One version cannot be compared with anything.
+  if (groups.flatMap(({ options }) => options).length < 2) return null;
   const isSame = comparison?.lines.every(({ kind }) => kind === "same") ?? false;
   return (
     <Panel flush title="Compare">

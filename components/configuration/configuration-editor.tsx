@@ -37,6 +37,7 @@ export function ConfigurationEditor({ subject, current, mayEdit, ...props }: Con
   const key = ["configuration", organization, project, component, current.slug].join("/");
   const { draft, begin, changeRows, rebase, discard } = useConfigurationDraft(key, current);
   const [submitted, setSubmitted] = useState<number[]>([]);
+  const [hasEdited, setEdited] = useState(false);
   const { run, isPending, failure, clear } = useAction(props.saveAction, discard);
   const router = useRouter();
   const isOutdated = failure?.code === "configuration_changed";
@@ -50,7 +51,16 @@ export function ConfigurationEditor({ subject, current, mayEdit, ...props }: Con
       : `Configuration v${current.version} in ${current.name}`;
   if (!draft) {
     const edit = (
-      <Button size="sm" variant="outline" onPress={begin}>
+      <Button
+        size="sm"
+        variant="outline"
+        // After the form the focus comes back to where it began.
+        autoFocus={hasEdited}
+        onPress={() => {
+          setEdited(true);
+          begin();
+        }}
+      >
         <Pencil aria-hidden="true" />
         Edit
       </Button>

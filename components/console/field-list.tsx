@@ -8,7 +8,7 @@ export interface Field {
 /** A labelled list: what it is, then its value. */
 export function FieldList({ fields }: { fields: Field[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 text-sm">
       {fields.map((field) => (
         <div key={field.label} className="contents">
           <dt className="text-muted">{field.label}</dt>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
+import { Announcements } from "./announcements";
 import { LiveUpdates, type LiveUpdatesProps } from "./live-updates";
 import { LocalTimes } from "./local-times";
 import { Logo } from "./logo";
@@ -68,7 +69,7 @@ export function Frame({ children, live, ...sidebar }: FrameProps) {
         </header>
       </div>
       <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-border bg-surface pr-1.5 pl-4 md:hidden">
-        <AppLink href={home} className="flex items-center gap-2 text-base font-semibold tracking-tight">
+        <AppLink href={home} className="flex h-8 items-center gap-2 text-base font-semibold tracking-tight">
           <Logo />
           {sidebar.organization.name}
         </AppLink>
@@ -77,6 +78,7 @@ export function Frame({ children, live, ...sidebar }: FrameProps) {
         </MobileMenu>
       </header>
       <div className="min-w-0">{children}</div>
+      <Announcements />
       <LocalTimes />
       <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
     </div>

@@ -15,13 +15,21 @@ function span(milliseconds: number): string {
   return `${Math.floor(days / 365)} years`;
 }
 
+/** A deadline within a week by the hour: three days are not "2 days" as soon as the first minute has passed. */
+function ahead(milliseconds: number): string {
+  const days = Math.floor(milliseconds / day);
+  const hours = Math.floor((milliseconds % day) / hour);
+  return days < 1 || days >= 7 || hours === 0 ? span(milliseconds) : `${span(milliseconds)} ${hours} h`;
+}
+
 /** How far `at` is from `now` in words. Rounds down, so that a deadline is never said to be further away than it is. */
 export function relativeTimeText(at: number, now: number, form: RelativeForm): string {
   const distance = at - now;
   const length = Math.abs(distance);
-  if (form === "age") return length < 45_000 ? "now" : span(length);
-  if (length < 45_000) return "just now";
-  return distance < 0 ? `${span(length)} ago` : `in ${span(length)}`;
+  if (length < 45_000) return form === "age" ? "now" : "just now";
+  const words = distance < 0 ? span(length) : ahead(length);
+  if (form === "age") return words;
+  return distance < 0 ? `${words} ago` : `in ${words}`;
 }
 
 /** "Tue, 24 Nov 2026, 10:00 CET"; `timeZone` undefined means the machine's own. */

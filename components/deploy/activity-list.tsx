@@ -25,7 +25,7 @@ export function ActivityList({ items }: { items: ActivityView[] }) {
           />
           <span className="min-w-0 flex-1 break-words">
             {item.href ? (
-              <AppLink href={item.href} className="underline-offset-4 hover:underline">
+              <AppLink href={item.href} className="py-1 underline-offset-4 hover:underline">
                 {item.text}
               </AppLink>
             ) : (

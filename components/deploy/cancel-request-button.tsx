@@ -3,6 +3,7 @@
 import { Button } from "@heroui/react/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { DeployActions } from "./deploy-views";
+import { useFocusHome } from "./use-focus-home";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 
 interface CancelRequestButtonProps {
@@ -25,9 +26,10 @@ export function CancelRequestButton({
   cancelRequestAction,
 }: CancelRequestButtonProps) {
   const [isOpen, setOpen] = useOpenThenRefresh();
+  const button = useFocusHome<HTMLButtonElement>();
   return (
     <>
-      <Button size="sm" variant="danger-soft" onPress={() => setOpen(true)}>
+      <Button ref={button} size="sm" variant="danger-soft" onPress={() => setOpen(true)}>
         Cancel request
       </Button>
       <ConfirmDialog

@@ -3,6 +3,7 @@
 import { Button } from "@heroui/react/button";
 import type { ComponentProps, ReactNode } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useFocusHome } from "./use-focus-home";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 
 type Dialog = ComponentProps<typeof ConfirmDialog>;
@@ -21,9 +22,10 @@ interface ConfirmedButtonProps
 export function ConfirmedButton(props: ConfirmedButtonProps) {
   const { variant = "primary", label, name, children, ...dialog } = props;
   const [isOpen, setOpen] = useOpenThenRefresh();
+  const button = useFocusHome<HTMLButtonElement>();
   return (
     <>
-      <Button size="sm" variant={variant} onPress={() => setOpen(true)} aria-label={name}>
+      <Button ref={button} size="sm" variant={variant} onPress={() => setOpen(true)} aria-label={name}>
         {label}
       </Button>
       <ConfirmDialog isOpen={isOpen} onOpenChange={setOpen} {...dialog}>

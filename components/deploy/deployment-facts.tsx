@@ -29,7 +29,9 @@ interface DeploymentFactsProps {
   base: string;
 }
 
-const quiet = "underline-offset-4 hover:underline";
+/** As high as a finger needs (24 px), without moving what stands around it. */
+const tall = "py-1";
+const quiet = `${tall} underline-offset-4 hover:underline`;
 
 export function DeploymentFacts({ live, environment: { slug, name }, base }: DeploymentFactsProps) {
   const sha = live.commit.sha.slice(0, 7);
@@ -62,7 +64,11 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
       </Fact>
       {live.endpoint ? (
         <Fact icon={Globe} label="Endpoint">
-          <a href={live.endpoint} rel="noreferrer" className="underline decoration-dotted underline-offset-4">
+          <a
+            href={live.endpoint}
+            rel="noreferrer"
+            className={`${tall} underline decoration-dotted underline-offset-4`}
+          >
             {live.endpoint.replace(/^https?:\/\//u, "")}
           </a>
         </Fact>
@@ -84,7 +90,7 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
               {" · "}
               <AppLink
                 href={live.request.href}
-                className="underline underline-offset-4 hover:text-foreground"
+                className={`${tall} underline underline-offset-4 hover:text-foreground`}
               >
                 Request {live.request.number}
               </AppLink>
@@ -95,7 +101,7 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
             href={`${base}/deploy/${slug}`}
             prefetch={false}
             aria-label={`History of ${name}`}
-            className="underline underline-offset-4 hover:text-foreground"
+            className={`${tall} underline underline-offset-4 hover:text-foreground`}
           >
             History
           </AppLink>

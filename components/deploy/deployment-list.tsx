@@ -34,7 +34,7 @@ export function DeploymentList<Row extends DeploymentRowView>(props: DeploymentL
                   <AppLink
                     href={row.request.href}
                     prefetch={false}
-                    className="underline underline-offset-4 hover:text-foreground"
+                    className="py-1 underline underline-offset-4 hover:text-foreground"
                   >
                     Request {row.request.number}
                   </AppLink>

@@ -16,6 +16,12 @@ interface EnvironmentCardProps {
   context: BoardContext;
 }
 
+/** What a word means that others use differently. */
+const meanings: Record<string, string> = {
+  Delivered:
+    "Handed over, such as a commit in the GitOps repository. Running comes from a report of its health.",
+};
+
 function CardHeader({ environment }: { environment: EnvironmentCardView }) {
   const { status } = environment;
   return (
@@ -28,7 +34,9 @@ function CardHeader({ environment }: { environment: EnvironmentCardView }) {
         </span>
       ) : null}
       <span className="ml-auto flex shrink-0 items-center gap-2">
-        <StatusDot tone={status.tone}>{status.label}</StatusDot>
+        <span title={meanings[status.label]}>
+          <StatusDot tone={status.tone}>{status.label}</StatusDot>
+        </span>
         {status.since ? <RelativeTime at={status.since} form="age" className="text-muted" /> : null}
       </span>
     </div>

@@ -91,14 +91,18 @@ function Action({ row, ...props }: EnvironmentHistoryProps & { row: Row }) {
 /** What was deployed to an environment, newest first, and what of it can be brought back. */
 export function EnvironmentHistory(props: EnvironmentHistoryProps) {
   return (
-    <div className="overflow-hidden rounded-panel border border-border bg-surface">
+    <div
+      data-focus-home
+      tabIndex={-1}
+      className="overflow-hidden rounded-panel border border-border bg-surface"
+    >
       <DeploymentList
         rows={props.rows}
         titleOf={({ build }) => (
           <AppLink
             href={`${props.base}/builds/${build}`}
             prefetch={false}
-            className="underline-offset-4 hover:underline"
+            className="py-1 underline-offset-4 hover:underline"
           >
             Build #{build}
           </AppLink>

@@ -33,8 +33,10 @@ export function editedOf({ choice, rows }: ConfigurationWish, { entries }: Reque
   };
 }
 
-function choicesFor({ from, to, copy }: RequestDraftView, kind: RequestKind) {
-  const keep = kind === "configure" ? "What was saved last" : `Keep what ${to.name} has`;
+/** Keeping means what was saved last: it may be newer than what runs, and then it changes something. */
+function choicesFor({ from, to, keep: kept, copy }: RequestDraftView, kind: RequestKind) {
+  const isSaved = kind === "configure" || kept.lines.some((line) => line.kind !== "same");
+  const keep = isSaved ? `What was saved last for ${to.name}` : `Keep what ${to.name} has`;
   return [
     { value: "keep" as const, label: keep },
     ...(copy ? [{ value: "copy" as const, label: `Copy from ${from.name}` }] : []),

@@ -9,6 +9,7 @@ import { useStoredDraft } from "@/components/ui/stored-draft";
 import type { BoardContext, RequestDraftView, RequestKind } from "./deploy-views";
 import type { ConfigurationWish } from "./request-configuration";
 import { RequestForm } from "./request-form";
+import { useFocusHome } from "./use-focus-home";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 import { useRequestDraft } from "./use-request-draft";
 
@@ -33,6 +34,7 @@ function possible(wish: ConfigurationWish, { copy }: RequestDraftView): Configur
 export function RequestDrawer(props: RequestDrawerProps) {
   const { organization, subject, kind, from, to, submitRequestAction } = props;
   const [isOpen, setOpen] = useOpenThenRefresh();
+  const button = useFocusHome<HTMLButtonElement>();
   const draftKey = [organization, subject.project, subject.component, to.slug, kind].join("/");
   const [message, changeMessage, forgetMessage] = useStoredDraft(draftKey);
   const [configuration, setConfiguration] = useState<ConfigurationWish>({ choice: "keep", rows: null });
@@ -42,6 +44,7 @@ export function RequestDrawer(props: RequestDrawerProps) {
   return (
     <>
       <Button
+        ref={button}
         size="sm"
         variant={kind === "promote" ? "primary" : "outline"}
         onPress={() => setOpen(true)}

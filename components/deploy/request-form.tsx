@@ -22,7 +22,7 @@ type RequestInput = Omit<Parameters<DeployActions["submitRequestAction"]>[0], ke
 interface RequestFormProps {
   draft: RequestDraftView;
   kind: RequestKind;
-  /** Another build was chosen, and what it would change is still being read. */
+  /** What is shown was read before, and is being read anew. */
   isStale: boolean;
   onBuildChange: (build: number) => void;
   message: string;
@@ -95,7 +95,7 @@ export function RequestForm(props: RequestFormProps) {
         {draft.builds.length > 1 ? <BuildChoice draft={draft} onChange={props.onBuildChange} /> : null}
         {props.isStale ? (
           <p role="status" className="text-sm text-muted">
-            Reading what that build would change…
+            Reading what it would change now…
           </p>
         ) : null}
         {draft.warning ? <Notice tone="warning">{draft.warning}</Notice> : null}

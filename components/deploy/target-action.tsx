@@ -101,12 +101,17 @@ export function TargetAction(props: TargetActionProps) {
       aria-label={
         isTowardsItself(source, target) ? `Configuration of ${source.name}` : `To ${target.environment.name}`
       }
-      className="grid gap-3 px-4 py-3"
+      data-focus-home
+      tabIndex={-1}
+      className="grid gap-3 px-4 py-3 -outline-offset-2"
     >
       {target.remarks.map((remark) => (
         <StatusDot key={remark.text} tone={remark.tone} className="items-baseline">
           {remark.href ? (
-            <AppLink href={remark.href} className="underline-offset-4 hover:underline">
+            <AppLink
+              href={remark.href}
+              className="py-1 underline decoration-border underline-offset-4 hover:decoration-current"
+            >
               {remark.text}
             </AppLink>
           ) : (
@@ -116,7 +121,7 @@ export function TargetAction(props: TargetActionProps) {
       ))}
       {target.request ? <OpenRequest request={target.request} /> : null}
       <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <p id={reasonId} className="flex min-w-0 flex-[1_1_6rem] items-start gap-2 text-sm text-muted">
+        <p id={reasonId} className="flex min-w-0 flex-[1_1_10rem] items-start gap-2 text-sm text-muted">
           {target.isUpToDate ? <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0" /> : null}
           {"reason" in target.next ? target.next.reason : target.summary}
         </p>

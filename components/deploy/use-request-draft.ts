@@ -15,7 +15,7 @@ export interface WantedDraft extends BoardSubject {
 
 /**
  * Reads what a request would ask for, anew each time the drawer opens and for every other build. Null while it is read for
- * the first time; another build's draft stays, marked, until the new one is there.
+ * the first time; an earlier draft stays, marked, until the new one is there.
  */
 export function useRequestDraft(
   organization: string,
@@ -27,10 +27,9 @@ export function useRequestDraft(
   const address = `/api/console/${organization}/request-preview?${query}`;
 
   useEffect(() => {
-    if (!isOpen) {
-      setHeld(null);
-      return;
-    }
+    if (!isOpen) return;
+    // What was read before stays while it is read anew, and while the drawer slides away; a problem does not.
+    setHeld((before) => (before?.loaded && "draft" in before.loaded ? { ...before, address: "" } : null));
     const leaving = new AbortController();
     const hold = (loaded: Loaded) => setHeld({ address, loaded });
     fetch(address, { signal: leaving.signal })

@@ -12,7 +12,7 @@ const unreachable: ActionFailure = {
   ok: false,
   code: "unreachable",
   message:
-    "The server did not answer, so we cannot tell whether this went through. Reload to see, then try again.",
+    "The server did not answer, so we cannot tell whether this went through. As soon as it does, this page shows it; then try again.",
 };
 
 /** Calls a server action. Where no answer came the failure says so; redirects go on their way. */

@@ -34,6 +34,7 @@ export function reported(component: string, { number, hours, commits }: SeedBuil
     digest: `sha256:${hex(`${component} ${number}`, 64)}`,
     commit: list[0]?.sha ?? hex(component, 40),
     branch: "main",
+    sourceUrl: `https://git.meridian.example/${component}/commit/${list[0]?.sha ?? hex(component, 40)}`,
     builtAt: ago(0),
     commits: list,
   };

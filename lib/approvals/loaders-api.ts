@@ -83,7 +83,7 @@ async function changesJson(db: Queryable, { workflow, organizationId, subject }:
       configurationId: subject.live.configuration.id,
     },
   });
-  const shown = commits.map(({ at, ...commit }) => ({ ...commit, at: at.toISOString() }));
+  const shown = commits.map(({ at, url: _, ...commit }) => ({ ...commit, at: at.toISOString() }));
   return { ...subject.changes, list: shown, configuration };
 }
 

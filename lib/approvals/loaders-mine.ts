@@ -1,8 +1,8 @@
 import { database } from "@/db/client";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { ok, type Result } from "@/lib/kernel/result";
+import { askerActions } from "./asker-actions";
 import { mayCancel } from "./core/decide";
-import { approversToRemind, remindableFrom } from "./core/reminders";
 import type { ListedRequest } from "./loaders";
 import { listPending, type PendingWanted } from "./loaders-pending";
 import { pendingRow } from "./rows";
@@ -38,25 +38,9 @@ function mineRow(caller: Caller, request: ListedRequest, remindedAt: Date | null
     see: true,
     cancel: callerMay(caller, "request.cancel", state.projectId ?? "organization"),
   };
-  const people = approversToRemind(state, roster, now).filter((one) => one !== id);
-  const asked = new Set([
-    ...state.asked.map(({ memberId }) => memberId),
-    ...state.votes.map(({ voterId }) => voterId),
-  ]);
-  const told = asked.size === 1 ? "1 approver" : `${asked.size} approvers`;
-  const others = [state.openedBy, state.startedBy].some((one) => one !== null && one !== id);
+  const cancels = mayCancel(state, id, { may, requesterLost: false });
   return {
     ...pendingRow(request, id),
-    isStarted: state.state !== "new",
-    waitsFor: people
-      .map((one) => roster.members.get(one)?.name ?? "somebody")
-      .sort((a, b) => a.localeCompare(b)),
-    remindedAt,
-    /** Null: at once, when there is anybody to remind. */
-    remindableFrom: remindableFrom(remindedAt, now),
-    /** What cancelling does, in a sentence; null when the caller may not. */
-    cancelEffect: mayCancel(state, id, { may, requesterLost: false })
-      ? `${told}${others ? " and who else asked" : ""} will be told.`
-      : null,
+    ...askerActions({ state, roster, now, remindedAt, mayCancel: cancels }, id),
   };
 }

@@ -1,18 +1,29 @@
 import { database } from "@/db/client";
 import { revived } from "@/lib/audit/fold";
 import type { OrganizationId, RequestId } from "@/lib/kernel/ids";
-import { recordLine } from "./core/record-words";
+import { namesOfEvents, recordLine } from "./core/record-words";
 import { listEvents } from "./views";
 
 /** More than any request has: votes and comments are written by people. */
 const shown = 2000;
 
-/** A request's story from its events alone, with the names they carry; `nameOf` for those of before names were kept. */
+/**
+ * A request's story from its events alone, and what its people were called then; `nameOf` for those whom the events do
+ * not name.
+ */
 export async function loadRecord(
   organizationId: OrganizationId,
   requestId: RequestId,
   nameOf: (id: string) => string,
 ) {
   const rows = await listEvents(database(), organizationId, requestId, 0, shown);
-  return rows.map((row) => ({ sequence: row.sequence, at: row.at, ...recordLine(revived(row), nameOf) }));
+  const told = rows.map((row) => ({ sequence: row.sequence, event: revived(row) }));
+  const names = namesOfEvents(told.map(({ event }) => event));
+  const nameThen = (id: string) => names.get(id) ?? nameOf(id);
+  const lines = told.map(({ sequence, event }) => ({
+    sequence,
+    at: event.at,
+    ...recordLine(event, nameThen),
+  }));
+  return { lines, nameThen };
 }

@@ -2,10 +2,11 @@ import { database } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
 import { callerMay } from "@/lib/directory/caller";
 import { ok } from "@/lib/kernel/result";
+import { askerActions } from "./asker-actions";
 import { whyLost } from "./core/completion";
 import { executesItself } from "./core/decide-use";
 import type { Capacity } from "./core/eligibility";
-import type { RequestState } from "./core/request-state";
+import { isRequester, type RequestState } from "./core/request-state";
 import { projectOf } from "./core/request-subject";
 import type { LoadedRequest } from "./loaded-request";
 import { loadRequest } from "./loaders";
@@ -29,8 +30,11 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
   const { state, read } = loaded;
   const db = database();
   const { organizationId } = caller;
-  const nameOf = (id: string) =>
+  const nameNow = (id: string) =>
     read.roster.members.get(id as Capacity["principalId"])?.name ?? "somebody who left";
+  // A closed request is told as it was: with the names that its record carries.
+  const record = state.closedAt === null ? null : await loadRecord(organizationId, state.id, nameNow);
+  const nameOf = record?.nameThen ?? nameNow;
   const project = projectOf(state);
   const readsCatalog = callerMay(caller, "catalog.read", project?.id ?? "organization");
   const projectHref = `/${caller.organization.slug}/projects/${project?.slug}`;
@@ -51,12 +55,14 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
         read.now.getTime() - castAt.getTime() < aMoment,
     ),
     cannotDecide: cannotDecide(caller, loaded),
+    asker: askerOf(caller, loaded),
+    maySpend: loaded.can.promote,
     override: overrideOf(loaded, requesterName(state, nameOf)),
     endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: whyItCannotPass(loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),
     comments: await listComments(db, organizationId, state.id),
-    record: state.closedAt === null ? null : await loadRecord(organizationId, state.id, nameOf),
+    record: record?.lines ?? null,
     closing: (await notExecuted(organizationId, state)) ?? closingOf(state),
     rules: rulesLine(state),
     approvalIs: approvalIs(state),
@@ -121,6 +127,18 @@ async function decisionOf(
   };
 }
 
+/** What whoever asked, or may cancel, can do about an open request; null for everybody else. */
+function askerOf(caller: Caller, { state, read, can }: LoadedRequest) {
+  const { id } = caller.member;
+  const isMine = isRequester(state, id);
+  if (state.closedAt !== null || !(isMine || can.cancel)) return null;
+  const { roster, now, remindedAt } = read;
+  return {
+    isMine,
+    ...askerActions({ state, roster, now, remindedAt: remindedAt ?? null, mayCancel: can.cancel }, id),
+  };
+}
+
 /** What overriding this request would do, for administrators who may: each decision's effect in a sentence. */
 function overrideOf({ state, can }: LoadedRequest, requester: string) {
   if (!can.override) return null;
@@ -165,7 +183,7 @@ function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): stri
   if (!state.rules.allowRequesterVote && (state.openedBy === id || state.startedBy === id))
     return "You asked for this, so somebody else decides.";
   if (!state.rules.allowBuilderVote && state.builders.includes(id))
-    return "Commits of yours are in this build, so somebody else decides.";
+    return "You built part of what would ship, so somebody else decides.";
   if (state.state === "new") return "This was not started yet. Whoever asked for it starts it first.";
   return null;
 }

@@ -48,7 +48,7 @@ export interface RequestPreviewView {
   builds: RequestableBuildView[];
   digest: string;
   liveBuild: number | null;
-  commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  commits: { sha: string; message: string; author: string; at: Date; url: string | null }[];
   /** What runs in the target, and what keeping its configuration would ship: what an edit begins with. */
   entries: { live: Shipment["entries"]; kept: Shipment["entries"] };
   keep: ConfigurationPreview;
@@ -163,7 +163,7 @@ async function viewOf(
     build: build.number,
     digest: build.digest,
     liveBuild: live?.build.number ?? null,
-    commits: commits.map(({ sha, title, author, at }) => ({ sha, message: title, author, at, url: null })),
+    commits: commits.map(({ title, build: _, ...commit }) => ({ ...commit, message: title })),
     entries: { live: held?.entries ?? {}, kept: keep.entries },
     keep: await preview(keep),
     copy: same ? null : await preview(copy),
@@ -172,7 +172,7 @@ async function viewOf(
   };
 }
 
-/** "Release managers: 2 of Amal Haddad, Rune Kvist and 3 more"; without the name where there is but one requirement. */
+/** "Release managers: Amal Haddad, Rune Kvist and 3 more; 2 of them have to approve"; the name only where there are several. */
 function askedLine(
   { name, requiredApprovals, people }: RequirementPreview,
   { requirements, nameOf }: Asked,
@@ -180,5 +180,7 @@ function askedLine(
   const of = requirements.length > 1 ? `${name}: ` : "";
   const names = people.map(nameOf).sort((a, b) => a.localeCompare(b));
   if (names.length === 0) return `${of}${of === "" ? "N" : "n"}obody at the moment`;
-  return `${of}${requiredApprovals} of ${namesLine(names, 5)}`;
+  const asked = `${of}${namesLine(names, 5)}`;
+  if (names.length <= requiredApprovals) return asked;
+  return `${asked}; ${requiredApprovals === 1 ? "one of them has" : `${requiredApprovals} of them have`} to approve`;
 }

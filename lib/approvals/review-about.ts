@@ -58,14 +58,8 @@ async function promotionView(
     build: { number: build.number, digest: build.digest },
     live: live.live?.finishedAt ? { build: live.live.build.number, since: live.live.finishedAt } : null,
     since: subject.live?.build.number ?? null,
-    commits: changes.commits.map(({ sha, title, author, at }) => ({
-      sha,
-      message: title,
-      author,
-      at,
-      url: null,
-    })),
-    compareUrl: null,
+    commits: changes.commits.map(({ title, build: _, ...commit }) => ({ ...commit, message: title })),
+    compareUrl: changes.compareUrl,
     configuration:
       changes.configuration.length > 0
         ? {

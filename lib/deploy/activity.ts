@@ -1,10 +1,31 @@
 import { kindWords } from "@/lib/approvals/core/promotion-words";
+import { type Caller, callerMay } from "@/lib/directory/caller";
+import type { ProjectId } from "@/lib/kernel/ids";
+import { requestHref } from "./board-words";
 import { namesLine } from "./core/wording";
 import type { ActivityItemView } from "./views";
-import type { lastDeployments, lastRequests } from "./views-activity";
+import type { lastBuilds, lastDeployments, lastRequests, lastVersions } from "./views-activity";
 
 type Deployment = Awaited<ReturnType<typeof lastDeployments>>[number];
 type Request = Awaited<ReturnType<typeof lastRequests>>[number];
+
+/** What happened to a component, as it was read. */
+export interface Happened {
+  deployments: Deployment[];
+  /** None of them for who may not read requests. */
+  opened: Request[];
+  ended: Request[];
+  builds: Awaited<ReturnType<typeof lastBuilds>>;
+  versions: Awaited<ReturnType<typeof lastVersions>>;
+}
+
+/** Where the sentences lead. */
+interface Addresses {
+  /** The component's. */
+  base: string;
+  /** A request's; null for who may not read requests. */
+  requestHref: (number: number) => string | null;
+}
 
 const did = {
   promote: { done: "promoted", fails: "Promoting" },
@@ -22,30 +43,40 @@ const asking = {
   rollback: "roll back to",
 } as const;
 
-/** What happened to a component, newest first, as whole sentences. Requests are told to who may read them. */
-export function activityOf(
-  deployments: Deployment[],
-  requests: Request[],
-  hrefOf: (number: number) => string,
-  limit: number,
-): ActivityItemView[] {
-  const told = requests.map(({ number }) => number);
+/** Where a viewer's sentences lead: to requests only for who may read them. */
+export function activityAddresses(
+  caller: Caller,
+  project: { id: ProjectId; slug: string },
+  component: { slug: string },
+): Addresses {
+  const home = `/${caller.organization.slug}`;
+  const reads = callerMay(caller, "request.read", project.id);
+  return {
+    base: `${home}/projects/${project.slug}/components/${component.slug}`,
+    requestHref: (number) => (reads ? requestHref({ home }, number) : null),
+  };
+}
+
+/** What happened to a component, newest first, as whole sentences that lead to more. */
+export function activityOf(happened: Happened, at: Addresses): ActivityItemView[] {
   const items = [
-    ...deployments.map((one) => deploymentItem(one, told, hrefOf)),
-    ...requests.flatMap((one) => requestItems(one, hrefOf(one.number))),
+    ...happened.deployments.map((one) => deploymentItem(one, at)),
+    ...happened.opened.map((one) => openedItem(one, at)),
+    ...happened.ended.flatMap((one) => endedItem(one, at)),
+    ...happened.builds.map((one) => buildItem(one, at)),
+    ...happened.versions.map((one) => versionItem(one, at)),
   ];
-  return items.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
+  return items.sort((a, b) => b.at.getTime() - a.at.getTime());
 }
 
 function deploymentItem(
   { id, kind, state, createdAt, build, to, by, request, approvers }: Deployment,
-  told: number[],
-  hrefOf: (number: number) => string,
+  { base, requestHref }: Addresses,
 ): ActivityItemView {
-  const shown = request !== null && told.includes(request) ? request : null;
+  const shown = request === null ? null : requestHref(request);
   const approved = approvers.length > 0 ? `, approved by ${namesLine(approvers)}` : "";
-  const under = shown === null ? "" : ` under request ${shown}${approved}`;
-  const what = `build #${build} ${kind === "redeploy" || kind === "configure" || kind === "rollback" ? "in" : "to"} ${to}`;
+  const under = shown === null ? "" : ` under request ${request}${approved}`;
+  const what = `build #${build} ${kind === "redeploy" || kind === "configure" || kind === "rollback" ? "in" : "to"} ${to.name}`;
   const text =
     state === "failed"
       ? `${did[kind].fails} ${what} failed, started by ${by}${under}`
@@ -53,34 +84,31 @@ function deploymentItem(
         ? `${by} has started: ${did[kind].fails.toLowerCase()} ${what}${under}`
         : `${by} ${did[kind].done} ${what}${under}`;
   const tone = state === "failed" ? "failed" : state === "running" ? "waiting" : "running";
-  return { id, tone, text, at: createdAt, href: shown === null ? null : hrefOf(shown) };
+  return { id, tone, text, at: createdAt, href: shown ?? `${base}/deploy/${to.slug}` };
 }
 
-function requestItems(request: Request, href: string): ActivityItemView[] {
-  const { number, by, kind, build, to, openedAt, closedAt, expiresAt, isOverdue } = request;
-  const opened: ActivityItemView = {
+function openedItem(
+  { number, by, kind, build, to, at }: Request,
+  { requestHref }: Addresses,
+): ActivityItemView {
+  return {
     id: `${number} opened`,
     tone: "waiting",
     text: `${by} asked to ${asking[kind]} build #${build} ${kindWords[kind].beforeTarget} ${to}: request ${number}`,
-    at: openedAt,
-    href,
+    at,
+    href: requestHref(number),
   };
-  const ending = isOverdue
-    ? { tone: "over" as const, text: "expired without a decision" }
-    : endingOf(request);
-  const at = isOverdue ? expiresAt : closedAt;
-  if (!ending || !at) return [opened];
-  return [
-    {
-      id: `${number} closed`,
-      tone: ending.tone,
-      text: `Request ${number} to ${to} ${ending.text}`,
-      at,
-      href,
-    },
-    opened,
-  ];
 }
+
+function endedItem(request: Request, { requestHref }: Addresses): ActivityItemView[] {
+  const { number, to, at, isOverdue } = request;
+  const ending = isOverdue ? unanswered : endingOf(request);
+  if (!ending) return [];
+  const text = `Request ${number} to ${to} ${ending.text}`;
+  return [{ id: `${number} ended`, tone: ending.tone, text, at, href: requestHref(number) }];
+}
+
+const unanswered = { tone: "over" as const, text: "expired without a decision" };
 
 function endingOf({ state, closedBy, overridden }: Request) {
   const by = closedBy ? ` by ${closedBy}` : "";
@@ -94,8 +122,35 @@ function endingOf({ state, closedBy, overridden }: Request) {
     case "superseded":
       return { tone: "over" as const, text: "was superseded" };
     case "expired":
-      return { tone: "over" as const, text: "expired without a decision" };
+      return unanswered;
     default:
       return null;
   }
+}
+
+function buildItem(
+  { number, by, message, at }: Happened["builds"][number],
+  { base }: Addresses,
+): ActivityItemView {
+  const what = message ? `: ${message}` : "";
+  return {
+    id: `build ${number}`,
+    tone: "over",
+    text: `Build #${number}, reported by ${by}${what}`,
+    at,
+    href: `${base}/builds/${number}`,
+  };
+}
+
+function versionItem(
+  { version, of, by, at }: Happened["versions"][number],
+  { base }: Addresses,
+): ActivityItemView {
+  return {
+    id: `${of.slug} v${version}`,
+    tone: "over",
+    text: `${by ?? "Countersign"} wrote configuration v${version} of ${of.name}`,
+    at,
+    href: `${base}/configuration?environment=${of.slug}`,
+  };
 }

@@ -1,4 +1,5 @@
 import { mayCancel } from "@/lib/approvals/core/decide";
+import { isRequester } from "@/lib/approvals/core/request-state";
 import type { BoardFacts, BoardRequest } from "./board-facts";
 import { openView, remarksOf, requesterName } from "./board-words";
 import { isHealthy, shippedWell } from "./core/health";
@@ -57,6 +58,7 @@ export function openFacts(facts: BoardFacts, { state, visible }: BoardRequest): 
     number: state.number,
     build: state.subject.build.number,
     requester: visible ? requesterName(facts, state) : null,
+    isMine: isRequester(state, facts.viewer),
     from: state.subject.from.name,
     mayCancel: visible && mayCancel(state, facts.viewer, { may: mayOf, requesterLost: lost }),
   };

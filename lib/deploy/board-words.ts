@@ -7,6 +7,8 @@ import type { TargetCardView } from "./views";
 import { distanceKey } from "./views-distance";
 import type { PlaceRow } from "./views-places";
 
+type Live = NonNullable<PlaceRow["live"]>;
+
 /** Whoever it was asked for; a pipeline that asked is said beside. */
 export function requesterName({ requesters }: BoardFacts, state: BoardRequest["state"]): string {
   const name = (id: typeof state.openedBy) => requesters.get(id)?.name ?? "Somebody";
@@ -15,9 +17,15 @@ export function requesterName({ requesters }: BoardFacts, state: BoardRequest["s
     : `${name(state.startedBy)} (through ${name(state.openedBy)})`;
 }
 
-/** In how many keys two configurations of the board differ. */
+/** In how many keys two configurations of the board differ, which were read because they do. */
 function keysBetween({ entries }: BoardFacts, one: ConfigurationId, other: ConfigurationId): number {
   return configurationDiff(entries.get(one) ?? {}, entries.get(other) ?? {}).length;
+}
+
+/** In how many keys what runs in two places differs. */
+function keysApart(facts: BoardFacts, source: Live, target: Live): number {
+  if (source.configurationHash === target.configurationHash) return 0;
+  return keysBetween(facts, target.configurationId, source.configurationId);
 }
 
 /** "6 commits, 2 configuration keys ahead of Production": how what runs in the one differs from what runs in the other. */
@@ -30,7 +38,7 @@ export function ahead(facts: BoardFacts, source: PlaceRow, target: PlaceRow): st
   if (source.live.build < target.live.build) return `Older than build #${target.live.build} in ${name}`;
   const distance = distanceOf(source, target);
   const commits = distance ? (facts.commits.get(distanceKey(distance)) ?? 0) : 0;
-  const keys = keysBetween(facts, target.live.configurationId, source.live.configurationId);
+  const keys = keysApart(facts, source.live, target.live);
   if (commits + keys === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
   return `${changesLine(commits, keys)} ahead of ${name}`;
 }
@@ -38,7 +46,7 @@ export function ahead(facts: BoardFacts, source: PlaceRow, target: PlaceRow): st
 /** Both run the same build: that, and in how many keys their configurations differ. */
 export function level(facts: BoardFacts, source: PlaceRow, target: PlaceRow): string {
   if (!source.live || !target.live) return "";
-  const keys = keysBetween(facts, target.live.configurationId, source.live.configurationId);
+  const keys = keysApart(facts, source.live, target.live);
   const differ = keys > 0 ? `, ${counted(keys, "configuration key")} different` : "";
   return `Build #${source.live.build} is in ${target.environment.name}${differ}`;
 }

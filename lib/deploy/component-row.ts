@@ -39,10 +39,12 @@ function rankOf({ next }: TargetCardView): number | null {
 }
 
 function nextLine({ next, environment, request }: TargetCardView): ComponentRowView["next"] {
-  if (next.kind === "promote") return { label: `Promote #${next.build} to ${environment.name}`, leads: true };
-  if (next.kind === "request") return { label: `Request to Promote to ${environment.name}`, leads: true };
+  if (next.kind === "promote")
+    return { label: `Promote #${next.build} to ${environment.name}`, leads: true, waitsAt: null };
+  if (next.kind === "request")
+    return { label: `Request to Promote to ${environment.name}`, leads: true, waitsAt: null };
   const waits = request
     ? `${environment.name}: ${request.progress}, waiting for ${request.waitingFor}`
     : `${environment.name}: somebody has asked already`;
-  return { label: waits, leads: false };
+  return { label: waits, leads: false, waitsAt: request?.href ?? null };
 }

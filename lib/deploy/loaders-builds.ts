@@ -8,7 +8,7 @@ import type { BuildId } from "@/lib/kernel/ids";
 import { ok, type Result } from "@/lib/kernel/result";
 import { requestHref } from "./board-words";
 import { environmentStatus } from "./core/environment-status";
-import { webAddress } from "./core/web-address";
+import { commitAddress, webAddress } from "./core/web-address";
 import { deploymentRow } from "./history";
 import { deploymentHistory, placesOfBuilds } from "./views-history";
 import type { BuildListView, BuildPageView } from "./views-pages";
@@ -92,7 +92,7 @@ export async function loadBuildPage(
       message: firstLine(message),
       author: author.name,
       at,
-      url: null,
+      url: commitAddress(sourceUrl, build.commit, sha),
     })),
     places: livePlaces(places, id),
     deployments: deployments.slice(0, mostDeployments).map((row) => deploymentRow(row, hrefOf)),

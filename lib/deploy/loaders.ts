@@ -5,16 +5,15 @@ import { componentsOf } from "@/lib/catalog/views";
 import { componentHead } from "@/lib/catalog/views-head";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import { ok, type Result } from "@/lib/kernel/result";
-import { activityOf } from "./activity";
+import { activityAddresses, activityOf } from "./activity";
 import { boardOf } from "./board";
 import { readBoardFacts } from "./board-facts";
-import { requestHref } from "./board-words";
 import { componentRow } from "./component-row";
 import type { DeployBoardView, EnvironmentCardView, ProjectBoardView } from "./views";
 import { lastDeployments, lastRequests } from "./views-activity";
 
 const mostComponents = 200;
-const mostActivity = 12;
+const mostActivity = 6;
 
 /** A project's page: its components by slug, each with what runs where and its next action. */
 export async function loadProjectBoard(
@@ -51,16 +50,20 @@ export async function loadDeployBoard(
   const { project, component } = reached.value;
   const { organizationId } = caller;
   const readsRequests = callerMay(caller, "request.read", project.id);
-  const [facts, head, deployments, requests] = await Promise.all([
+  const window = { organizationId, componentId: component.id, before: null, take: mostActivity };
+  const [facts, head, deployments, opened, ended] = await Promise.all([
     readBoardFacts(db, caller, project.id, [component.id]),
     componentHead(db, project, component),
-    lastDeployments(db, organizationId, component.id, mostActivity),
-    readsRequests ? lastRequests(db, organizationId, component.id, mostActivity) : [],
+    lastDeployments(db, window),
+    readsRequests ? lastRequests(db, window, "opened") : [],
+    readsRequests ? lastRequests(db, window, "ended") : [],
   ]);
+  const happened = { deployments, opened, ended, builds: [], versions: [] };
+  const activity = activityOf(happened, activityAddresses(caller, project, component));
   return ok({
     ...head,
     environments: boardOf(facts, component),
-    activity: activityOf(deployments, requests, (number) => requestHref(facts, number), mostActivity),
+    activity: activity.slice(0, mostActivity),
   });
 }
 

@@ -58,6 +58,29 @@ test("the source's card says how far it is ahead, in commits and configuration k
   ]);
 });
 
+test("places that run the same configuration differ in no key, also while another one is saved for one of them", async () => {
+  const world = await makeWorld(database.db);
+  const ines = await makeMember(world, "Ines Duarte", ["developer"]);
+  const caller = await callerFor(world, ines);
+  const build = await makeBuild(world, 47, ines.id);
+  const { development, staging, production } = world.environments;
+  for (const environment of [development, staging, production])
+    await makeLive(world, environment, build, ines.id, { RETRIES: { value: "0" } });
+  const edit = configurationInput.parse({ entries: { RETRIES: "5", DEBUG: "1" } });
+  expect(
+    await saveConfiguration(database.db, caller, { ...checkout, environment: "production", ...edit }),
+  ).toMatchObject({ ok: true });
+  const board = await loadDeployBoard(caller, checkout);
+  const summaries = board.ok ? board.value.environments.flatMap(({ targets }) => targets) : [];
+  expect(summaries.filter(({ summary }) => summary.includes("different"))).toEqual([]);
+  // The same commit also lies between Staging and the older build in Development: it counts once.
+  const newer = await makeBuild(world, 48, ines.id);
+  await makeLive(world, staging, newer, ines.id, { RETRIES: { value: "0" } });
+  const after = await loadDeployBoard(caller, checkout);
+  const card = after.ok ? after.value.environments.find(({ slug }) => slug === "staging") : undefined;
+  expect(card?.targets).toMatchObject([{ summary: "1 commit ahead of Production" }]);
+});
+
 test("what was saved and does not run is offered on its own card: at once, or to be asked for", async () => {
   expect((await cardOf(developer, "staging"))?.configuration).toMatchObject({
     summary: "Configuration v3 is saved: 2 keys differ from what runs",
@@ -101,7 +124,7 @@ describe("asked for", () => {
       {
         next: {
           kind: "waiting",
-          reason: "Ines Duarte has asked for a deployment in Production itself already.",
+          reason: "You have asked for a deployment in Production itself already.",
         },
         request: null,
       },

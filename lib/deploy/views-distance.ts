@@ -19,9 +19,11 @@ export async function countCommits(
   distances: Distance[],
 ): Promise<Map<string, number>> {
   if (distances.length === 0) return new Map();
+  // Two paths may span the same builds: each span is asked for once, or its commits would be counted twice.
+  const spans = [...new Map(distances.map((one) => [distanceKey(one), one])).values()];
   const { rows } = await db.execute<Distance & { commits: number } & Record<string, unknown>>(sql`
     select p."componentId", p.low, p.high, count(c.sha)::int as commits
-    from jsonb_to_recordset(${JSON.stringify(distances)}::jsonb) as p("componentId" text, low int, high int)
+    from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as p("componentId" text, low int, high int)
     join build b on b.organization_id = ${organizationId} and b.component_id = p."componentId" and b.number > p.low and b.number <= p.high
     join build_commit c on c.organization_id = b.organization_id and c.build_id = b.id
     group by 1, 2, 3`);

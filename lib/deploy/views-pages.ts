@@ -1,7 +1,7 @@
 import type { ComponentHeadView } from "@/lib/catalog/views-head";
 import type { AgainAction } from "./core/again-action";
 import type { Entry, EntryLine } from "./core/diff";
-import type { Tone } from "./views";
+import type { ActivityItemView, Tone } from "./views";
 
 /** One deployment as a line of an environment's or a build's history. */
 export interface DeploymentRowView {
@@ -51,6 +51,12 @@ export interface BuildListView extends ComponentHeadView {
   nextCursor: string | null;
 }
 
+/** A component's tab Activity, newest first. */
+export interface ActivityPageView extends ComponentHeadView {
+  items: ActivityItemView[];
+  nextCursor: string | null;
+}
+
 /** The page of one build. */
 export interface BuildPageView {
   project: { slug: string; name: string };
@@ -65,7 +71,7 @@ export interface BuildPageView {
   builtAt: Date;
   reportedAt: Date;
   reportedBy: string;
-  commits: { sha: string; message: string; author: string; at: Date; url: null }[];
+  commits: { sha: string; message: string; author: string; at: Date; url: string | null }[];
   places: LivePlaceView[];
   deployments: DeploymentRowView[];
   /** There are more deployments than are shown. */

@@ -82,7 +82,8 @@ export interface ComponentRowView {
     build: number | null;
     status: { tone: Tone; label: string };
   }[];
-  next: { label: string; leads: boolean } | null;
+  /** `waitsAt`: the request that it waits for, for who may see it. */
+  next: { label: string; leads: boolean; waitsAt: string | null } | null;
 }
 
 export interface ProjectBoardView {

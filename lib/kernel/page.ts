@@ -22,7 +22,12 @@ export function pageOf<T>(rows: T[], limit: number, keyOf: (row: T) => Key): Pag
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { items, nextCursor: more ? Buffer.from(JSON.stringify(keyOf(last))).toString("base64url") : null };
+  return { items, nextCursor: more ? writeCursor(keyOf(last)) : null };
+}
+
+/** A list's place as it stands in an address. */
+export function writeCursor(key: Key): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
 type Shape = readonly ("string" | "number")[];

@@ -81,7 +81,7 @@ export function unauthenticated(): Response {
     {
       code: "unauthenticated",
       detail:
-        "Send an API token that is still valid: Authorization: Bearer cs_…. An administrator, or you in Settings, can make one.",
+        "Send an API token that is still valid: Authorization: Bearer cs_…. An administrator can make one.",
     },
     { "WWW-Authenticate": 'Bearer realm="Countersign"' },
   );

@@ -4,7 +4,13 @@ import { RequestReview } from "@/components/approvals/request-review";
 import { ReviewPanel } from "@/components/approvals/review-panel";
 import { loadReview } from "@/lib/approvals/loaders-review";
 import { pageCaller } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction, overrideRequestAction } from "./requests/[number]/actions";
+import {
+  addCommentAction,
+  cancelRequestAction,
+  castVoteAction,
+  overrideRequestAction,
+  remindApproversAction,
+} from "./requests/[number]/actions";
 
 interface ReviewBesideProps {
   organization: string;
@@ -41,6 +47,8 @@ export async function ReviewBeside(props: ReviewBesideProps) {
         isPanel
         after={{ next, href: next?.href ?? doneHref }}
         overrideAction={overrideRequestAction.bind(null, organization)}
+        remindAction={remindApproversAction.bind(null, organization)}
+        cancelAction={cancelRequestAction.bind(null, organization)}
       />
     </ReviewPanel>
   );

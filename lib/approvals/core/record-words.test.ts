@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { systemActor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { RequestEvent, RequestEventBody } from "./events";
-import { recordLine } from "./record-words";
+import { namesOfEvents, recordLine } from "./record-words";
 import { at, type Cast, member, requirement } from "./testing/cast";
 import { actorNamed, commands, given } from "./testing/story";
 
@@ -128,4 +128,38 @@ test("what nobody did, Countersign did", () => {
   expect(said({ type: "request.cancelled", data, actor: systemActor, at: at(0) })).toBe(
     "Countersign cancelled it",
   );
+});
+
+test("a step whose only requirement is named like it says how many approvals it wanted", () => {
+  const of = (count: number) => {
+    const steps = [[requirement("Approval", { roles: ["reviewer"] }, count)]];
+    const { events } = given({ cast, rules: { steps }, openedBy: "dev" });
+    const [opened] = events;
+    if (opened?.type !== "request.opened") throw new Error("it begins with being opened");
+    const named = opened.data.rules.steps.map((step) => ({ ...step, name: "Approval" }));
+    const rules = { ...opened.data.rules, steps: named };
+    return recordLine({ ...opened, data: { ...opened.data, rules } }, String).detail;
+  };
+  expect(of(1)).toMatch(/ Approval: 1 approval\.$/);
+  expect(of(2)).toMatch(/ Approval: 2 approvals\.$/);
+});
+
+test("people are called what the events called them, whoever acted, voted, was asked or reminded", () => {
+  const at = new Date(0);
+  const by = (name: string) =>
+    ({ kind: "member", memberId: name, name: `${name} then`, via: "api" }) as const;
+  const vote = { voterId: "ann", principalId: "ben", names: { voter: "Ann", principal: "Ben" } };
+  const names = namesOfEvents([
+    { type: "step.opened", data: { names: { joe: "Joe" } }, actor: by("dev"), at },
+    { type: "step.opened", data: {}, actor: { kind: "system", name: "Countersign" }, at },
+    { type: "vote.cast", data: vote, actor: by("ann"), at },
+    { type: "request.reminded", data: { names: { sol: "Sol" } }, actor: by("sol"), at },
+  ] as unknown as Parameters<typeof namesOfEvents>[0]);
+  expect([...names].map((pair) => pair.join(": "))).toEqual([
+    "dev: dev then",
+    "joe: Joe",
+    "ann: Ann",
+    "ben: Ben",
+    "sol: Sol",
+  ]);
 });

@@ -104,14 +104,35 @@ function endingLine(event: Ending, by: string): RecordLine {
   }
 }
 
-/** "Review: 2 of Release managers, 1 of Finance. Board: 1 of Board." */
+/** "Review: 2 of Release managers, 1 of Finance. Board: 1 approval." */
 function rulesOfThen({ steps }: ApprovalRules): string {
   return steps
     .map(({ name, requirements }) => {
-      const wanted = requirements.map((one) => `${one.requiredApprovals} of ${one.name}`);
+      const wanted = requirements.map((one) =>
+        one.name === name ? approvals(one.requiredApprovals) : `${one.requiredApprovals} of ${one.name}`,
+      );
       return `${name}: ${wanted.join(", ")}.`;
     })
     .join(" ");
+}
+
+function approvals(count: number): string {
+  return count === 1 ? "1 approval" : `${count} approvals`;
+}
+
+/** What members were called when they did what these events tell, the newest name last. */
+export function namesOfEvents(events: RequestEvent[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { actor, ...event } of events) {
+    if (actor.kind === "member") names.set(actor.memberId, actor.name);
+    if (event.type === "vote.cast") {
+      names.set(event.data.voterId, event.data.names.voter);
+      names.set(event.data.principalId, event.data.names.principal);
+    } else if (event.type === "step.opened" || event.type === "request.reminded") {
+      for (const [id, name] of Object.entries(event.data.names ?? {})) names.set(id, name);
+    }
+  }
+  return names;
 }
 
 function listed(names: string[]): string {

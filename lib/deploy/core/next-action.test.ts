@@ -16,7 +16,14 @@ const facts = (more: Partial<NextActionFacts> = {}): NextActionFacts => ({
 });
 const target = (more: Partial<NextActionFacts["target"]>) => ({ target: { ...facts().target, ...more } });
 const source = (more: Partial<NextActionFacts["source"]>) => ({ source: { ...facts().source, ...more } });
-const open = { number: 12, build: 47, requester: "Ines Duarte", from: "Development", mayCancel: false };
+const open = {
+  number: 12,
+  build: 47,
+  requester: "Ines Duarte",
+  isMine: false,
+  from: "Development",
+  mayCancel: false,
+};
 const ready = { number: 11, build: 47, sourceHealthy: true, barsViewer: false };
 
 describe("nothing was asked for yet", () => {
@@ -79,6 +86,11 @@ describe("while a request is open there is never a second one", () => {
       kind: "waiting",
       request: 12,
       reason: "Ines Duarte has asked for this already.",
+    });
+  });
+  test("and who has asked without the right to cancel reads that it was them", () => {
+    expect(nextAction(facts({ open: { ...open, isMine: true, from: "Staging" } }))).toMatchObject({
+      reason: "You have asked for build #47 from Staging already.",
     });
   });
   test("also when it was asked from another source, which is said", () => {

@@ -28,6 +28,8 @@ export interface OpenRequestFacts {
   build: number;
   /** Null: the viewer may not see the request, so nothing of it is told but that it is there. */
   requester: string | null;
+  /** The viewer is one of those who asked. */
+  isMine: boolean;
   from: string;
   mayCancel: boolean;
 }
@@ -119,7 +121,7 @@ function whileOpen(open: OpenRequestFacts, { source, target }: NextActionFacts):
   return {
     kind: "waiting",
     request: open.number,
-    reason: `${open.requester} has asked for ${what} already.`,
+    reason: `${open.isMine ? "You have" : `${open.requester} has`} asked for ${what} already.`,
   };
 }
 

@@ -38,6 +38,12 @@ const words: Record<PendingScope, { label: string; title: string; empty: string 
   },
 };
 
+const elsewhere = {
+  me: (slug: string) => ({ label: "What I asked for", href: `/${slug}/approvals/pending?scope=mine` }),
+  mine: (slug: string) => ({ label: "To the projects", href: `/${slug}` }),
+  all: (slug: string) => ({ label: "See History", href: `/${slug}/approvals/history` }),
+};
+
 /** Approvals > Pending, nearest deadline first. The panel beside the list is `?review=42`. */
 export default async function PendingPage({
   params,
@@ -87,9 +93,11 @@ export default async function PendingPage({
         }
         aside={<PendingScopes label="Which requests" scopes={scopesOf(pending, scope)} />}
       />
-      <div className="mb-3 empty:hidden">
-        <PendingFilters filters={filterViews(pending, address, await loadPendingChoices(caller))} />
-      </div>
+      {rows.length > 0 || isNarrowed ? (
+        <div className="mb-3 empty:hidden">
+          <PendingFilters filters={filterViews(pending, address, await loadPendingChoices(caller))} />
+        </div>
+      ) : null}
       <BulkDecisions
         items={scope === "me" ? rows.flatMap(bulkItem) : []}
         voteAction={castVoteAction.bind(null, organization)}
@@ -106,6 +114,7 @@ export default async function PendingPage({
           <PendingTable
             rows={rows}
             isSelectable={scope === "me"}
+            openNumber={review}
             caption={`Open requests, nearest deadline first: ${words[scope].label}`}
             {...paging}
           />
@@ -115,10 +124,11 @@ export default async function PendingPage({
             isDone={address.done !== null}
             allHref={isNarrowed ? `${pending}${pendingQuery({ scope })}` : null}
             historyHref={`${approvals}/history`}
+            elsewhere={elsewhere[scope](organization)}
           />
         )}
       </BulkDecisions>
-      <ReviewKeys />
+      {scope !== "mine" && rows.length > 0 ? <ReviewKeys /> : null}
       {review === null ? null : (
         <ReviewBeside
           organization={organization}
@@ -153,9 +163,11 @@ interface NothingPendingProps {
   /** The list without its filters; null when there are none. */
   allHref: string | null;
   historyHref: string;
+  /** Where to look instead. */
+  elsewhere: { label: string; href: string };
 }
 
-function NothingPending({ scope, isDone, allHref, historyHref }: NothingPendingProps) {
+function NothingPending({ scope, isDone, allHref, historyHref, elsewhere }: NothingPendingProps) {
   if (isDone)
     return (
       <EmptyState title="All done" action={<ButtonLink href={historyHref}>See it in History</ButtonLink>}>
@@ -171,7 +183,12 @@ function NothingPending({ scope, isDone, allHref, historyHref }: NothingPendingP
         Requests of other projects, environments or workflows may still wait.
       </EmptyState>
     );
-  return <EmptyState title={words[scope].title}>{words[scope].empty}</EmptyState>;
+  const { title, empty } = words[scope];
+  return (
+    <EmptyState title={title} action={<ButtonLink href={elsewhere.href}>{elsewhere.label}</ButtonLink>}>
+      {empty}
+    </EmptyState>
+  );
 }
 
 /** How many there are, where one page shows them all; else null. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ComponentList } from "@/components/catalog/component-list";
+import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
@@ -17,7 +18,7 @@ export default async function ProjectPage({ params }: Props) {
   const here = `/${organization}/projects/${view.project.slug}`;
   const rows = view.components.map(({ slug, name, environments, next }) => {
     const href = `${here}/components/${slug}/deploy`;
-    return { name, href, environments, next: next && { label: next.label, href: next.leads ? href : null } };
+    return { name, href, environments, next: next && { ...next, href: next.leads ? href : null } };
   });
   return (
     <Page breadcrumbs={[{ label: "Projects", href: `/${organization}` }, { label: view.project.name }]}>
@@ -28,7 +29,7 @@ export default async function ProjectPage({ params }: Props) {
       {rows.length > 0 ? (
         <ComponentList components={rows} />
       ) : (
-        <EmptyState title="No component yet">
+        <EmptyState title="No component yet" action={<ApiReferenceLink />}>
           A component is what is built and promoted. Administrators make one through the API: POST
           /api/v1/projects/{view.project.slug}/components.
         </EmptyState>

@@ -11,7 +11,13 @@ import { loadReview } from "@/lib/approvals/loaders-review";
 import { refusal } from "@/lib/kernel/refusal";
 import { refused } from "@/lib/kernel/result";
 import { openPage } from "@/lib/transport/page";
-import { addCommentAction, castVoteAction, overrideRequestAction } from "./actions";
+import {
+  addCommentAction,
+  cancelRequestAction,
+  castVoteAction,
+  overrideRequestAction,
+  remindApproversAction,
+} from "./actions";
 
 export async function generateMetadata({
   params,
@@ -49,17 +55,21 @@ export default async function RequestPage({
         { label: `Request ${view.number}` },
       ]}
     >
-      {view.hasJustDecided && view.decision === null ? (
-        <NextNotice next={next} historyHref={`${approvals}/history`} />
-      ) : null}
       <RequestReview
         request={view}
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
         after={go === null ? undefined : after}
         overrideAction={overrideRequestAction.bind(null, organization)}
+        remindAction={remindApproversAction.bind(null, organization)}
+        cancelAction={cancelRequestAction.bind(null, organization)}
+        afterDecision={
+          view.hasJustDecided && view.decision === null ? (
+            <NextNotice next={next} historyHref={`${approvals}/history`} />
+          ) : null
+        }
       />
-      <ReviewKeys />
+      {view.decision ? <ReviewKeys /> : null}
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { BuildTable } from "@/components/builds/build-table";
 import { ComponentPage } from "@/components/catalog/component-page";
+import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { loadBuildList } from "@/lib/deploy/loaders-builds";
 import { openPage } from "@/lib/transport/page";
@@ -34,7 +35,7 @@ export default async function BuildsPage({ params, searchParams }: Props) {
           olderHref={view.nextCursor === null ? null : `${here}${query({ cursor: view.nextCursor })}`}
         />
       ) : (
-        <EmptyState title="No build yet">
+        <EmptyState title="No build yet" action={<ApiReferenceLink />}>
           A pipeline reports what it built through the API: POST /api/v1/projects/{view.project.slug}
           /components/{view.component.slug}/builds.
         </EmptyState>
