@@ -77,6 +77,7 @@ test("what is not there, what is not permitted and what failed is said in our wo
   const outage = await (await browser.newContext()).newPage();
   await openAs(outage, `${stage.installation.url}/meridian`, ines.name);
   await stage.installation.sql("alter table approval_request rename to gone");
+  expect((await fetch(`${stage.installation.url}/api/health/live`)).status).toBe(204);
   const response = await outage.goto(`${stage.installation.url}/meridian/projects/shop`);
   await expect(outage.getByRole("heading", { level: 1 })).toHaveText("This page could not be shown");
   expect(await response?.text()).not.toContain("approval_request");

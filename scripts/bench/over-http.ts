@@ -14,9 +14,8 @@ const rounds = 7;
 const atOnce = 600;
 
 /**
- * A decision as a pipeline or a bot sends it, beside an answer that takes nothing but the server: an address of the API
- * that is not there. That goes through Next, the route handler and the API's router like every call, and ends there; so
- * the product need not carry an empty route. The worker runs elsewhere.
+ * A decision as a pipeline or a bot sends it, beside an answer that takes nothing but the server: `/api/health/live`, a
+ * route handler that does nothing. The worker runs elsewhere.
  */
 export async function benchOverHttp(database: BenchDatabase): Promise<Line[]> {
   await ensureBuilt(async (_, build) => build());
@@ -36,12 +35,12 @@ export async function benchOverHttp(database: BenchDatabase): Promise<Line[]> {
   const send = senderTo(server, token);
   let next = 2;
   const decide = async () => {
-    const status = await send(`/api/v1/approval-requests/${next++}/votes`, '{"decision":"approve"}');
+    const status = await send("POST", `/api/v1/approval-requests/${next++}/votes`, '{"decision":"approve"}');
     invariant(status === 201, `every vote is taken, not answered with ${status}`);
   };
   const nothing = async () => {
-    const status = await send("/api/v1/nothing", "{}");
-    invariant(status === 404, "there is nothing there");
+    const status = await send("GET", "/api/health/live");
+    invariant(status === 204, "the server is there");
   };
   const ours = () => rateOf(atOnce, connections, decide);
   const theirs = () => rateOf(atOnce, connections, nothing);
@@ -59,13 +58,15 @@ export async function benchOverHttp(database: BenchDatabase): Promise<Line[]> {
   ];
 }
 
-/** Posts JSON over connections that stay open, and answers the status. */
-function senderTo({ url }: Server, token: string): (path: string, body: string) => Promise<number> {
+type Send = (method: "GET" | "POST", path: string, body?: string) => Promise<number>;
+
+/** Sends over connections that stay open, and answers the status. */
+function senderTo({ url }: Server, token: string): Send {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-  return (path, body) =>
+  return (method, path, body) =>
     new Promise((resolve, reject) => {
-      const sent = request(`${url}${path}`, { method: "POST", agent, headers }, (response) => {
+      const sent = request(`${url}${path}`, { method, agent, headers }, (response) => {
         response
           .on("end", () => resolve(response.statusCode ?? 0))
           .on("error", reject)
