@@ -1,5 +1,6 @@
 import { PageHeader } from "@/components/console/page-header";
 import { RelativeTime } from "@/components/console/relative-time";
+import { AppLink } from "@/components/ui/app-link";
 import { TabLink } from "@/components/ui/tab-link";
 
 const tabs = ["Deploy", "Builds", "Configuration", "Activity"] as const;
@@ -24,7 +25,6 @@ export function ComponentHeader({ name, latestBuild, active, base }: ComponentHe
               Latest build{" "}
               <AppLink
                 href={`${base}/builds/${latestBuild.number}`}
-                prefetch={false}
                 className="inline-block py-0.5 font-medium text-foreground underline-offset-4 hover:underline"
               >
                 #{latestBuild.number}

@@ -38,7 +38,7 @@ export async function benchLive(database: BenchDatabase): Promise<Line[]> {
     const changes = [
       changeOf(pending, `tbody tr:has(a[href$="review=${number}"])`),
       changeOf(all, `tbody tr:has(a[href$="review=${number}"])`),
-      changeOf(history, `tbody a[href$="/requests/${number}"]`),
+      changeOf(history, `tbody th a[href$="requests/${number}"]`),
       changeOf(home, `nav[aria-label="Main"]`),
     ];
     await pending.waitForTimeout(100);
