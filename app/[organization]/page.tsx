@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { ProjectList } from "@/components/catalog/project-list";
+import { ProjectList, type ProjectRow } from "@/components/catalog/project-list";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
+import { packRows } from "@/components/ui/packed-rows";
 import { loadHome } from "@/lib/catalog/loaders-console";
 import { openPage } from "@/lib/transport/page";
 
@@ -25,7 +26,7 @@ export default async function ProjectsPage({ params }: PageProps<"/[organization
     <Page breadcrumbs={[{ label: "Projects" }]}>
       <PageHeader title="Projects" />
       {rows.length > 0 ? (
-        <ProjectList projects={rows} />
+        <ProjectList projects={packRows<ProjectRow>(rows)} />
       ) : (
         <EmptyState title="No project yet">
           {view.mayCreate

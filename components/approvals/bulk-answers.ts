@@ -1,11 +1,29 @@
 import type { ActionResult } from "@/components/ui/action-result";
+import { nextReview } from "./next-review";
 import type { PendingRow } from "./pending-table";
 import type { VoteOutcome } from "./review-views";
+import { wholeFingerprint } from "./short-fingerprint";
 
-export interface BulkItem extends NonNullable<PendingRow["bulk"]> {
+export interface BulkItem {
   number: number;
   /** "cart #6 to Production" */
   label: string;
+  seen: { step: string; fingerprint: string };
+  needsComment: { approve: boolean; reject: boolean };
+}
+
+/** What the box of a row selects; nothing where the viewer may not decide. */
+export function bulkItems(row: PendingRow): BulkItem[] {
+  const { number, step, fingerprint, needsComment } = row;
+  if (step === null || fingerprint === null || needsComment === null) return [];
+  return [
+    {
+      number,
+      label: nextReview(row, "").label,
+      seen: { step, fingerprint: wholeFingerprint(fingerprint) },
+      needsComment,
+    },
+  ];
 }
 
 export type Verdict = "approve" | "reject";

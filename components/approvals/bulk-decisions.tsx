@@ -1,46 +1,48 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
-import { FieldError } from "@heroui/react/field-error";
-import { Label } from "@heroui/react/label";
-import { TextArea } from "@heroui/react/textarea";
-import { TextField } from "@heroui/react/textfield";
-import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ChangeEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
-import { type BulkAnswer, type BulkItem, commentMissing, type Verdict } from "./bulk-answers";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
+import { type BulkAnswer, bulkItems, commentMissing, type Verdict } from "./bulk-answers";
+import type { PendingRow } from "./pending-table";
 import type { VoteAction } from "./review-views";
 import { useBulkVotes } from "./use-bulk-votes";
 
+/** Loaded when the first is selected. */
+const BulkBar = dynamic(() => import("./bulk-bar").then(({ BulkBar }) => BulkBar));
+
 interface BulkDecisionsProps {
-  items: BulkItem[];
+  requests: Packed<PendingRow>;
   voteAction: VoteAction;
   /** Where requests' pages are: a number completes it. */
   requestsHref: string;
-  /** The list, whose boxes are named `select`; the one over all of them has no value. */
+  /** The list, whose boxes have numbers; the one over all of them has none. */
   children: ReactNode;
 }
 
-const boxes = "tbody input[name=select]";
+const boxes = "tbody input[type=checkbox]";
 
 /** The box over all of them: ticked when all are, and neither when some are. */
 function showOverall(list: HTMLElement | null): void {
   const all = [...(list?.querySelectorAll<HTMLInputElement>(boxes) ?? [])];
   const ticked = all.filter(({ checked }) => checked).length;
-  const overall = list?.querySelector<HTMLInputElement>("thead input[name=select]");
+  const overall = list?.querySelector<HTMLInputElement>("thead input[type=checkbox]");
   if (!overall) return;
   overall.checked = ticked > 0 && ticked === all.length;
   overall.indeterminate = ticked > 0 && ticked < all.length;
 }
 
 /** Select several and decide them together. The boxes are plain ones of the list; this listens to them all. */
-export function BulkDecisions({ items, voteAction, requestsHref, children }: BulkDecisionsProps) {
+export function BulkDecisions({ requests, voteAction, requestsHref, children }: BulkDecisionsProps) {
   const list = useRef<HTMLDivElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<number[]>([]);
   const [comment, setComment] = useState("");
   const [error, setError] = useState<string | null>(null);
   const { answers, running, decide, forget } = useBulkVotes(voteAction);
+  const items = useMemo(() => unpackRows(requests).flatMap(bulkItems), [requests]);
   const selected = items.filter(({ number }) => picked.includes(number));
 
   function tick(isTicked: (box: HTMLInputElement) => boolean): void {
@@ -57,7 +59,7 @@ export function BulkDecisions({ items, voteAction, requestsHref, children }: Bul
   }, [items, answers]);
 
   function onChange({ target }: ChangeEvent<HTMLElement>): void {
-    if (!(target instanceof HTMLInputElement) || target.name !== "select") return;
+    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox") return;
     const isAll = !target.matches(boxes);
     tick((box) => (isAll ? target.checked : box.checked));
     forget();
@@ -78,53 +80,17 @@ export function BulkDecisions({ items, voteAction, requestsHref, children }: Bul
         <Answers answers={answers} requestsHref={requestsHref} />
       </div>
       {selected.length > 0 ? (
-        <section
-          aria-label="Decide the selected requests"
-          className="sticky bottom-0 z-10 mt-3 grid gap-3 rounded-panel border border-border bg-surface p-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-end"
-        >
-          <TextField
-            name="comment"
-            value={comment}
-            onChange={setComment}
-            isInvalid={error !== null}
-            isRequired={selected.some(({ needsComment }) => needsComment.approve)}
-            validationBehavior="aria"
-          >
-            <Label>Comment for all {selected.length}</Label>
-            <TextArea rows={1} className="field-sizing-content max-h-40" />
-            <FieldError>{error}</FieldError>
-          </TextField>
-          <div className="flex flex-wrap gap-2">
-            <BulkButton verdict="approve" running={running} count={selected.length} onPress={send} />
-            <BulkButton verdict="reject" running={running} count={selected.length} onPress={send} />
-            <Button variant="ghost" isDisabled={running !== null} onPress={() => tick(() => false)}>
-              Clear
-            </Button>
-          </div>
-        </section>
+        <BulkBar
+          selected={selected}
+          comment={comment}
+          onCommentChange={setComment}
+          error={error}
+          running={running}
+          onSend={send}
+          onClear={() => tick(() => false)}
+        />
       ) : null}
     </>
-  );
-}
-
-interface BulkButtonProps {
-  verdict: Verdict;
-  running: Verdict | null;
-  count: number;
-  onPress: (verdict: Verdict) => void;
-}
-
-function BulkButton({ verdict, running, count, onPress }: BulkButtonProps) {
-  const words = verdict === "approve" ? ["Approve", "Approving…"] : ["Reject", "Rejecting…"];
-  return (
-    <Button
-      variant={verdict === "approve" ? "primary" : "danger-soft"}
-      isPending={running === verdict}
-      isDisabled={running !== null && running !== verdict}
-      onPress={() => onPress(verdict)}
-    >
-      {running === verdict ? words[1] : `${words[0]} ${count}`}
-    </Button>
   );
 }
 
@@ -144,7 +110,6 @@ function Answers({ answers, requestsHref }: { answers: BulkAnswer[]; requestsHre
         >
           <AppLink
             href={`${requestsHref}/${answer.number}`}
-            prefetch={false}
             className="py-0.5 underline decoration-border underline-offset-4 hover:decoration-current"
           >
             {answer.label}, request {answer.number}

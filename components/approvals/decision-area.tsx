@@ -58,6 +58,7 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
   const { run, isPending, failure, clear } = useAction<VoteActionInput, VoteOutcome>(
     voteAction,
     (outcome) => {
+      // Shown at once; the page, or the next one, follows.
       setDecided(true);
       setComment("");
       if (!after) return;
@@ -97,6 +98,7 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
             onCommentChange={setComment}
             onDecide={(input) => run({ number, comment, seen: seen ?? decision.seen, ...input })}
             isPending={isPending}
+            isTaken={hasDecided}
             failure={failure}
             next={after ? nextWords(after) : null}
           />

@@ -17,6 +17,8 @@ interface DecisionFormProps {
   onCommentChange: (comment: string) => void;
   onDecide: (input: Omit<VoteActionInput, "number" | "comment" | "seen">) => void;
   isPending: boolean;
+  /** The server has it; what it brought is on its way. */
+  isTaken: boolean;
   failure: ActionFailure | null;
   /** What comes after deciding, in words; null when this page shows the outcome. */
   next: string | null;
@@ -30,7 +32,7 @@ const placeholders = {
 
 /** Says what is being done at once ("Approving…"), and that it is done only when the server has it. */
 export function DecisionForm(props: DecisionFormProps) {
-  const { decision, comment, onCommentChange, onDecide, isPending, failure, next } = props;
+  const { decision, comment, onCommentChange, onDecide, isPending, isTaken, failure, next } = props;
   const id = useId();
   const [chosen, setChosen] = useState(0);
   const [pressed, setPressed] = useState<"approve" | "reject" | null>(null);
@@ -82,7 +84,7 @@ export function DecisionForm(props: DecisionFormProps) {
           isDisabled={isPending && pressed !== "approve"}
           onPress={() => decide("approve", capacity)}
         >
-          {isPending && pressed === "approve" ? "Approving…" : "Approve"}
+          {isPending && pressed === "approve" ? (isTaken ? "Approved" : "Approving…") : "Approve"}
         </Button>
         <Button
           fullWidth
@@ -93,7 +95,7 @@ export function DecisionForm(props: DecisionFormProps) {
           isDisabled={isPending && pressed !== "reject"}
           onPress={() => decide("reject", capacity)}
         >
-          {isPending && pressed === "reject" ? "Rejecting…" : "Reject"}
+          {isPending && pressed === "reject" ? (isTaken ? "Rejected" : "Rejecting…") : "Reject"}
         </Button>
       </div>
       <p className="text-xs text-muted">

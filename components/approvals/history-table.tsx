@@ -1,12 +1,14 @@
+"use client";
+
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot, type StatusTone } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
+import { StackingTable } from "@/components/ui/stacking-table";
 
 export interface HistoryRow {
   number: number;
-  /** The request's page. */
-  href: string;
   /** "checkout #47" */
   resource: string;
   /** "Promote to Production" */
@@ -16,12 +18,15 @@ export interface HistoryRow {
   requester: string;
   /** Expired, cancelled, superseded and overridden are told apart from rejected. */
   status: { tone: StatusTone; label: string };
-  openedAt: Date | string;
-  closedAt: Date | string;
+  /** Milliseconds since 1970. */
+  openedAt: number;
+  closedAt: number;
 }
 
 interface HistoryTableProps {
-  rows: HistoryRow[];
+  requests: Packed<HistoryRow>;
+  /** Where requests' pages are: a number completes it. */
+  requestsHref: string;
   /** Cursors as addresses; null at the ends. */
   newerHref: string | null;
   olderHref: string | null;
@@ -29,67 +34,46 @@ interface HistoryTableProps {
 
 const columns = ["Request", "Resource and action", "Profile", "Requester", "Status", "Opened", "Closed"];
 
-function Row({ row }: { row: HistoryRow }) {
+function Row({ row, requestsHref }: { row: HistoryRow; requestsHref: string }) {
+  const href = requestsHref + row.number;
   return (
     <tr>
       <th scope="row">
-        <AppLink
-          href={row.href}
-          prefetch={false}
-          className="inline-block min-w-8 py-1 font-medium underline-offset-4 hover:underline"
-        >
-          <span className="md:sr-only">Request </span>
+        <AppLink href={href}>
+          <span>Request </span>
           {row.number}
         </AppLink>
       </th>
-      <td data-label="Resource, action">
-        <span>
-          <AppLink
-            href={row.href}
-            prefetch={false}
-            tabIndex={-1}
-            className="-my-0.5 inline-block py-0.5 font-medium underline-offset-4 hover:underline"
-          >
-            {row.resource}
-          </AppLink>
-          <span className="block text-muted">{row.action}</span>
-        </span>
+      <td>
+        <AppLink href={href} tabIndex={-1}>
+          {row.resource}
+        </AppLink>
+        <small>{row.action}</small>
       </td>
-      <td data-label="Profile">{row.profile}</td>
-      <td data-label="Requester">{row.requester}</td>
-      <td data-label="Status">
+      <td>{row.profile}</td>
+      <td>{row.requester}</td>
+      <td>
         <StatusDot tone={row.status.tone}>{row.status.label}</StatusDot>
       </td>
-      <td data-label="Opened">
-        <RelativeTime at={row.openedAt} className="text-muted" />
+      <td>
+        <RelativeTime at={row.openedAt} />
       </td>
-      <td data-label="Closed">
-        <RelativeTime at={row.closedAt} className="text-muted" />
+      <td>
+        <RelativeTime at={row.closedAt} />
       </td>
     </tr>
   );
 }
 
-export function HistoryTable({ rows, newerHref, olderHref }: HistoryTableProps) {
+/** One client component for all rows: they come as data, and not a second time as what the server made of it. */
+export function HistoryTable({ requests, requestsHref, newerHref, olderHref }: HistoryTableProps) {
   return (
     <>
-      <table className="stacking-table">
-        <caption className="sr-only">Requests that are no longer open, newest first</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.number} row={row} />
-          ))}
-        </tbody>
-      </table>
+      <StackingTable caption="Requests that are no longer open, newest first" columns={columns}>
+        {unpackRows(requests).map((row) => (
+          <Row key={row.number} row={row} requestsHref={requestsHref} />
+        ))}
+      </StackingTable>
       {newerHref || olderHref ? (
         <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
           {newerHref ? <ButtonLink href={newerHref}>Newer</ButtonLink> : null}

@@ -12,7 +12,14 @@ import type { PendingRow } from "./pending-table";
 import { RequirementProgress } from "./requirement-progress";
 import type { AskerView, RequestAction } from "./review-views";
 
-export interface MyRequestRow extends PendingRow, Omit<AskerView, "isMine"> {}
+export interface MyRequestRow
+  extends Pick<PendingRow, "number" | "name" | "tag" | "action" | "waitingFor">,
+    Omit<AskerView, "isMine"> {
+  requestedAt: Date | string;
+  decideBy: Date | string | null;
+  /** The request's page. */
+  href: string;
+}
 
 interface MyRequestsTableProps extends ListPagesProps {
   rows: MyRequestRow[];
@@ -48,11 +55,7 @@ function Row({ row, isReminding, onRemind, onCancel }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <AppLink
-          href={row.pageHref}
-          prefetch={false}
-          className="inline-block py-1 font-medium underline-offset-4 hover:underline"
-        >
+        <AppLink href={row.href} className="inline-block py-1 font-medium underline-offset-4 hover:underline">
           {row.name} <span className="font-normal text-muted">{row.tag}</span>
         </AppLink>
         <span className="block text-muted">

@@ -1,8 +1,14 @@
 "use client";
 
 import { Button } from "@heroui/react/button";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { OverrideDialog, type OverrideDialogProps } from "./override-dialog";
+import type { OverrideDialogProps } from "./override-dialog";
+
+/** Few see it, and fewer open it. */
+const OverrideDialog = dynamic(() =>
+  import("./override-dialog").then(({ OverrideDialog }) => OverrideDialog),
+);
 
 type OverrideRequestProps = Omit<OverrideDialogProps, "onClose">;
 

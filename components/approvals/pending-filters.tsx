@@ -2,48 +2,58 @@
 
 import { Dropdown } from "@heroui/react/dropdown";
 import { Label } from "@heroui/react/label";
-import { Check, ChevronDown } from "lucide-react";
+import { Check } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { startTransition, useOptimistic } from "react";
 
 export interface PendingFilterView {
+  name: "project" | "environment" | "workflow";
   /** "Project" */
   label: string;
   /** The value chosen; empty: all. */
   chosen: string;
-  choices: { value: string; label: string; href: string }[];
+  /** Values and what they are called. */
+  choices: [value: string, label: string][];
 }
 
-function Filter({ filter }: { filter: PendingFilterView }) {
+/** The list narrowed by a value, or by none. */
+function narrowedBy(here: string, name: string, value: string): string {
+  const [path, query] = here.split("?");
+  const parameters = new URLSearchParams(query);
+  if (value === "") parameters.delete(name);
+  else parameters.set(name, value);
+  return parameters.size > 0 ? `${path}?${parameters}` : `${path}`;
+}
+
+function Filter({ here, filter }: { here: string; filter: PendingFilterView }) {
   const router = useRouter();
   // Shown as chosen at once; the list follows when the server has it.
   const [chosen, choose] = useOptimistic(filter.chosen);
-  const name = filter.choices.find(({ value }) => value === chosen && value !== "")?.label ?? chosen;
+  const choices = [["", "All"] as const, ...filter.choices];
+  const name = filter.choices.find(([value]) => value === chosen)?.[1] ?? chosen;
   return (
     <Dropdown>
       <Dropdown.Trigger
-        className={`inline-flex h-8 items-center gap-1.5 rounded-lg border border-border bg-surface px-2.5 text-sm ${chosen === "" ? "text-muted" : "font-medium text-foreground"}`}
+        className={`opens-below inline-flex h-8 items-center gap-1.5 rounded-lg border border-border bg-surface px-2.5 text-sm ${chosen === "" ? "text-muted" : "font-medium text-foreground"}`}
       >
         {chosen === "" ? filter.label : `${filter.label}: ${name}`}
-        <ChevronDown aria-hidden="true" className="size-3.5 text-muted" />
       </Dropdown.Trigger>
       <Dropdown.Popover placement="bottom end" className="min-w-44">
         <Dropdown.Menu
           aria-label={filter.label}
           onAction={(key) => {
-            const choice = filter.choices.find(({ value }) => `=${value}` === key);
-            if (!choice) return;
+            const value = String(key).slice(1);
             startTransition(() => {
-              choose(choice.value);
-              router.push(choice.href as Route, { scroll: false });
+              choose(value);
+              router.push(narrowedBy(here, filter.name, value) as Route, { scroll: false });
             });
           }}
         >
-          {filter.choices.map((choice) => (
-            <Dropdown.Item key={choice.value} id={`=${choice.value}`} textValue={choice.label}>
-              <Label>{choice.label}</Label>
-              {choice.value === chosen ? <Check aria-label="chosen" className="ml-auto size-3.5" /> : null}
+          {choices.map(([value, label]) => (
+            <Dropdown.Item key={value} id={`=${value}`} textValue={label}>
+              <Label>{label}</Label>
+              {value === chosen ? <Check aria-label="chosen" className="ml-auto size-3.5" /> : null}
             </Dropdown.Item>
           ))}
         </Dropdown.Menu>
@@ -53,12 +63,12 @@ function Filter({ filter }: { filter: PendingFilterView }) {
 }
 
 /** Narrows Pending; what is chosen stands in the address. */
-export function PendingFilters({ filters }: { filters: PendingFilterView[] }) {
+export function PendingFilters({ here, filters }: { here: string; filters: PendingFilterView[] }) {
   return (
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">Narrow the list</legend>
       {filters.map((filter) => (
-        <Filter key={filter.label} filter={filter} />
+        <Filter key={filter.name} here={here} filter={filter} />
       ))}
     </fieldset>
   );

@@ -1,4 +1,6 @@
-import { AppLink } from "@/components/ui/app-link";
+"use client";
+
+import { TabLink } from "@/components/ui/tab-link";
 
 export interface ScopeView {
   /** "For me", "Mine", "All open" */
@@ -16,18 +18,19 @@ export function PendingScopes({ label, scopes }: { label: string; scopes: ScopeV
       <ul className="inline-flex max-w-full flex-wrap gap-0.5 rounded-lg bg-default/70 p-0.5">
         {scopes.map((scope) => (
           <li key={scope.label}>
-            <AppLink
+            <TabLink
               href={scope.href}
-              aria-current={scope.isActive ? "true" : undefined}
-              className={`inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm transition-colors ${
-                scope.isActive ? "bg-surface font-medium text-foreground" : "text-muted hover:text-foreground"
-              }`}
+              isActive={scope.isActive}
+              current="true"
+              className="inline-flex h-7 items-center gap-1.5 rounded-md px-2.5 text-sm transition-colors"
+              activeClassName="bg-surface font-medium text-foreground"
+              otherClassName="text-muted hover:text-foreground"
             >
               {scope.label}
               {scope.count === null ? null : (
                 <span className="text-xs text-muted">{scope.count > 99 ? "99+" : scope.count}</span>
               )}
-            </AppLink>
+            </TabLink>
           </li>
         ))}
       </ul>

@@ -1,8 +1,9 @@
-import { ArrowRight } from "lucide-react";
+"use client";
+
 import { RelativeTime } from "@/components/console/relative-time";
-import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
-import { ButtonLink } from "@/components/ui/button-link";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
+import { StackingTable } from "@/components/ui/stacking-table";
 import { ListPages, type ListPagesProps } from "./list-pages";
 import { RequirementProgress } from "./requirement-progress";
 
@@ -19,158 +20,38 @@ export interface PendingRow {
   /** "6 commits, 2 keys" */
   changes: string;
   requester: string;
-  requestedAt: Date | string;
+  /** Milliseconds since 1970, as all instants here. */
+  requestedAt: number;
   /** Of the open step. */
   waitingFor: { name: string; approvals: number; requiredApprovals: number }[];
-  decideBy: Date | string | null;
+  decideBy: number | null;
   /** Soon enough to be marked. */
   isUrgent: boolean;
   /** Whether the viewer may decide: "Review", else "View". */
   canDecide: boolean;
-  /** What deciding it from the list takes; null where the viewer may not. */
-  bulk: {
-    seen: { step: string; fingerprint: string };
-    needsComment: { approve: boolean; reject: boolean };
-  } | null;
-  /** The panel beside the list; below 768 px the request's own page is used instead. */
-  panelHref: string;
-  pageHref: string;
+  /** What deciding it from the list is for, and whether it takes a comment; null where the viewer may not. */
+  step: string | null;
+  /** Shortened (short-fingerprint.ts). */
+  fingerprint: string | null;
+  needsComment: { approve: boolean; reject: boolean } | null;
 }
 
-function ReviewLinks({ row }: { row: PendingRow }) {
-  const verb = row.canDecide ? "Review" : "View";
-  const label = `${verb} request ${row.number}`;
-  const variant = row.canDecide ? "secondary" : "outline";
-  return (
-    <>
-      <ButtonLink
-        href={row.panelHref}
-        label={label}
-        variant={variant}
-        prefetch={false}
-        scroll={false}
-        className="hidden md:inline-flex"
-      >
-        {verb}
-      </ButtonLink>
-      <ButtonLink
-        href={row.pageHref}
-        label={label}
-        variant={variant}
-        prefetch={false}
-        fullWidth
-        className="md:hidden"
-      >
-        {verb}
-      </ButtonLink>
-    </>
-  );
+/** Where a request of the list is opened: a number completes both. */
+interface PendingHrefs {
+  /** The list with the request beside it. */
+  panel: string;
+  /** The request's own page; used below 768 px. */
+  page: string;
 }
 
 function Select({ number }: { number: number | null }) {
   const label = number === null ? "Select all on this page" : `Select request ${number}`;
-  return (
-    <label className="-m-1 inline-flex p-1 align-middle max-md:absolute max-md:top-3 max-md:right-3 max-md:p-2">
-      <span className="sr-only">{label}</span>
-      <input type="checkbox" name="select" value={number ?? ""} className="size-4 accent-(--accent)" />
-    </label>
-  );
-}
-
-/** Leads where the button at the end of the row leads; the Tab key and screen readers need it only once. */
-function RowName({ row }: { row: PendingRow }) {
-  const look = "-my-0.5 max-w-full py-0.5 font-medium underline-offset-4 hover:underline";
-  const name = (
-    <>
-      {row.name} <span className="font-normal text-muted">{row.tag}</span>
-    </>
-  );
-  return (
-    <>
-      <AppLink
-        href={row.panelHref}
-        prefetch={false}
-        scroll={false}
-        tabIndex={-1}
-        className={`hidden md:inline-block ${look}`}
-      >
-        {name}
-      </AppLink>
-      <AppLink
-        href={row.pageHref}
-        prefetch={false}
-        tabIndex={-1}
-        className={`inline-block md:hidden ${look} max-md:pr-10`}
-      >
-        {name}
-      </AppLink>
-    </>
-  );
-}
-
-interface RowProps {
-  row: PendingRow;
-  isSelectable: boolean;
-  /** Its review stands beside the list. */
-  isOpen: boolean;
-}
-
-function Row({ row, isSelectable, isOpen }: RowProps) {
-  return (
-    <tr className={`max-md:relative ${isOpen ? "bg-accent-soft" : ""}`}>
-      {isSelectable ? (
-        <td className="max-md:p-0!">
-          <Select number={row.number} />
-        </td>
-      ) : null}
-      <th scope="row">
-        <RowName row={row} />
-        <span className="block text-muted">
-          {row.project ? `${row.project} · request` : "Request"} {row.number}
-        </span>
-      </th>
-      <td data-label="Action">
-        <span className="inline-flex flex-wrap items-center gap-x-1">
-          {row.action.from === null ? null : (
-            <>
-              {row.action.from} <ArrowRight role="img" aria-label="to" className="size-3.5 text-muted" />
-            </>
-          )}
-          <span className="font-medium">{row.action.to}</span>
-        </span>
-      </td>
-      <td data-label="What changes">{row.changes}</td>
-      <td data-label="Requested">
-        <span>
-          <span className="md:block">{row.requester}</span>{" "}
-          <RelativeTime at={row.requestedAt} className="text-muted" />
-        </span>
-      </td>
-      <td data-label="Waiting for">
-        <span className="grid gap-1">
-          {row.waitingFor.map((requirement) => (
-            <RequirementProgress key={requirement.name} {...requirement} />
-          ))}
-        </span>
-      </td>
-      <td data-label="Decide by">
-        {row.decideBy ? (
-          <StatusDot tone={row.isUrgent ? "waiting" : "over"}>
-            <RelativeTime at={row.decideBy} />
-          </StatusDot>
-        ) : (
-          <span className="text-muted">No limit</span>
-        )}
-      </td>
-      <td className="max-md:pt-2! md:text-right">
-        <ReviewLinks row={row} />
-      </td>
-    </tr>
-  );
+  return <input type="checkbox" aria-label={label} value={number ?? ""} />;
 }
 
 interface PendingTableProps extends ListPagesProps {
-  rows: PendingRow[];
+  requests: Packed<PendingRow>;
+  hrefs: PendingHrefs;
   caption: string;
   /** With boxes, for `BulkDecisions` around it. */
   isSelectable: boolean;
@@ -178,34 +59,90 @@ interface PendingTableProps extends ListPagesProps {
   openNumber: number | null;
 }
 
-export function PendingTable({ rows, caption, isSelectable, openNumber, ...pages }: PendingTableProps) {
+type RowProps = { row: PendingRow } & Omit<PendingTableProps, "requests" | "caption" | keyof ListPagesProps>;
+
+/** Its name leads where the button at its end leads; the Tab key needs that only once. */
+function Row({ row, hrefs, isSelectable, openNumber }: RowProps) {
+  const verb = row.canDecide ? "Review" : "View";
+  const pageHref = `${hrefs.page}${row.number}?go=next`;
   return (
-    <div data-keys="list" tabIndex={-1} className="outline-none">
-      <table className="stacking-table">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            {isSelectable ? (
-              <th scope="col">
-                <Select number={null} />
-              </th>
-            ) : null}
-            {["What", "Action", "What changes", "Requested", "Waiting for", "Decide by"].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="sr-only">Review</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.number} row={row} isSelectable={isSelectable} isOpen={row.number === openNumber} />
-          ))}
-        </tbody>
-      </table>
+    <tr className={row.number === openNumber ? "is-open" : undefined}>
+      {isSelectable ? (
+        <td>
+          <Select number={row.number} />
+        </td>
+      ) : null}
+      <th scope="row">
+        <AppLink href={hrefs.panel + row.number} narrowHref={pageHref} scroll={false} tabIndex={-1}>
+          {`${row.name} `}
+          <small>{row.tag}</small>
+        </AppLink>
+        <small>{row.project ? `${row.project} · request ${row.number}` : `Request ${row.number}`}</small>
+      </th>
+      <td>
+        {row.action.from === null ? null : (
+          <>
+            {`${row.action.from} `}
+            <i>to</i>{" "}
+          </>
+        )}
+        <b>{row.action.to}</b>
+      </td>
+      <td>{row.changes}</td>
+      <td>
+        {`${row.requester} `}
+        <RelativeTime at={row.requestedAt} />
+      </td>
+      <td>
+        {row.waitingFor.map((requirement) => (
+          <RequirementProgress key={requirement.name} isPlain {...requirement} />
+        ))}
+      </td>
+      <td>
+        {row.decideBy ? (
+          <RelativeTime at={row.decideBy} className={row.isUrgent ? "is-urgent" : undefined} />
+        ) : (
+          <small>No limit</small>
+        )}
+      </td>
+      <td>
+        <AppLink
+          href={hrefs.panel + row.number}
+          narrowHref={pageHref}
+          aria-label={`${verb} request ${row.number}`}
+          className={row.canDecide ? undefined : "is-quiet"}
+          scroll={false}
+        >
+          {verb}
+        </AppLink>
+      </td>
+    </tr>
+  );
+}
+
+const columns = [
+  "What",
+  "Action",
+  "What changes",
+  "Requested",
+  "Waiting for",
+  "Decide by",
+  { unseen: "Review" },
+];
+
+/** One client component for all rows: they come as data, and not a second time as what the server made of it. */
+export function PendingTable(props: PendingTableProps) {
+  const { requests, hrefs, caption, isSelectable, openNumber, ...pages } = props;
+  return (
+    <div data-keys="list" tabIndex={-1} className="pending-table outline-none">
+      <StackingTable
+        caption={caption}
+        columns={isSelectable ? [{ unseen: <Select number={null} /> }, ...columns] : columns}
+      >
+        {unpackRows(requests).map((row) => (
+          <Row key={row.number} row={row} hrefs={hrefs} isSelectable={isSelectable} openNumber={openNumber} />
+        ))}
+      </StackingTable>
       <ListPages {...pages} />
     </div>
   );

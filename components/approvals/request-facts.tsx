@@ -10,7 +10,7 @@ const link = "py-1 underline decoration-border underline-offset-4 hover:decorati
 function Named({ name, href }: { name: string; href: string | null }) {
   if (href === null) return name;
   return (
-    <AppLink href={href} className={link} prefetch={false}>
+    <AppLink href={href} className={link}>
       {name}
     </AppLink>
   );

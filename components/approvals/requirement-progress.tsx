@@ -2,28 +2,22 @@ interface RequirementProgressProps {
   name: string;
   approvals: number;
   requiredApprovals: number;
+  /** In a table that knows how it looks by itself. */
+  isPlain?: boolean;
 }
 
 /** A segment per needed approval, up to six; the words say the same. */
-export function RequirementProgress({ name, approvals, requiredApprovals }: RequirementProgressProps) {
+export function RequirementProgress(props: RequirementProgressProps) {
+  const { name, approvals, requiredApprovals, isPlain = false } = props;
   const segments = Array.from({ length: Math.min(requiredApprovals, 6) }, (_, index) => index < approvals);
   return (
-    <span className="flex items-center gap-2">
-      <span aria-hidden="true" className="flex shrink-0 gap-0.5">
-        {segments.map((isFilled, index) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: the segments have no identity but their place
-            key={index}
-            className={`h-1.5 w-4 rounded-full ${isFilled ? "bg-success" : "bg-default"}`}
-          />
-        ))}
-      </span>
-      <span>
-        {name}{" "}
-        <span className="whitespace-nowrap text-muted">
-          {approvals} of {requiredApprovals}
-        </span>
-      </span>
-    </span>
+    <p className={isPlain ? undefined : "progress"}>
+      {segments.map((isFilled, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the segments have no identity but their place
+        <i key={index} className={isFilled ? "is-filled" : undefined} />
+      ))}
+      {` ${name} `}
+      <small>{`${approvals} of ${requiredApprovals}`}</small>
+    </p>
   );
 }

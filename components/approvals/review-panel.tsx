@@ -55,7 +55,7 @@ export function ReviewPanel({ number, closeHref, pageHref, isOver, children }: R
         <p className="flex-1 text-sm font-medium">
           Review Details <span className="font-normal text-muted">request {number}</span>
         </p>
-        <ButtonLink href={pageHref} variant="ghost" prefetch={false}>
+        <ButtonLink href={pageHref} variant="ghost">
           Open as a page
         </ButtonLink>
         <CloseButton aria-label="Close" onPress={close} />

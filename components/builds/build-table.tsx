@@ -48,7 +48,6 @@ export function BuildTable({ builds, base, newestHref, olderHref }: BuildTablePr
               <th scope="row">
                 <AppLink
                   href={`${base}/${build.number}`}
-                  prefetch={false}
                   className="inline-block min-w-8 py-1 font-medium whitespace-nowrap underline-offset-4 hover:underline"
                 >
                   <span className="md:sr-only">Build </span>#{build.number}

@@ -1,6 +1,7 @@
 import { PageHeader } from "@/components/console/page-header";
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
+import { TabLink } from "@/components/ui/tab-link";
 
 const tabs = ["Deploy", "Builds", "Configuration", "Activity"] as const;
 export type ComponentTab = (typeof tabs)[number];
@@ -24,7 +25,6 @@ export function ComponentHeader({ name, latestBuild, active, base }: ComponentHe
               Latest build{" "}
               <AppLink
                 href={`${base}/builds/${latestBuild.number}`}
-                prefetch={false}
                 className="inline-block py-0.5 font-medium text-foreground underline-offset-4 hover:underline"
               >
                 #{latestBuild.number}
@@ -39,17 +39,16 @@ export function ComponentHeader({ name, latestBuild, active, base }: ComponentHe
         <ul className="-mb-px flex gap-5 overflow-x-auto">
           {tabs.map((tab) => (
             <li key={tab}>
-              <AppLink
+              <TabLink
                 href={`${base}/${tab.toLowerCase()}`}
-                aria-current={tab === active ? "page" : undefined}
-                className={`inline-flex h-9 items-center border-b-2 text-sm transition-colors ${
-                  tab === active
-                    ? "border-accent font-medium text-foreground"
-                    : "border-transparent text-muted hover:text-foreground"
-                }`}
+                isActive={tab === active}
+                current="page"
+                className="inline-flex h-9 items-center border-b-2 text-sm transition-colors"
+                activeClassName="border-accent font-medium text-foreground"
+                otherClassName="border-transparent text-muted hover:text-foreground"
               >
                 {tab}
-              </AppLink>
+              </TabLink>
             </li>
           ))}
         </ul>

@@ -39,7 +39,6 @@ function Next({ row }: { row: ComponentRow }) {
     return (
       <AppLink
         href={row.next.waitsAt}
-        prefetch={false}
         className="inline-block py-0.5 text-muted underline decoration-border underline-offset-4 hover:text-foreground"
       >
         {row.next.label}
@@ -50,7 +49,6 @@ function Next({ row }: { row: ComponentRow }) {
     <ButtonLink
       href={row.next.href}
       label={`${row.next.label}: ${row.name}`}
-      prefetch={false}
       className="h-auto min-h-8 py-1.5 text-left whitespace-normal"
     >
       {row.next.label}

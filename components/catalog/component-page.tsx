@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Page } from "@/components/console/page";
+import { PageArea } from "@/components/console/page-area";
 import type { ComponentHeadView } from "@/lib/catalog/views-head";
 import { ComponentHeader, type ComponentTab } from "./component-header";
 
@@ -24,7 +25,7 @@ export function ComponentPage({ organization, head, active, children }: Componen
       ]}
     >
       <ComponentHeader name={component.name} latestBuild={latestBuild} active={active} base={here} />
-      {children}
+      <PageArea area="tab">{children}</PageArea>
     </Page>
   );
 }

@@ -1,6 +1,9 @@
+"use client";
+
 import { ChevronRight } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
 
 export interface ProjectRow {
   name: string;
@@ -11,10 +14,11 @@ export interface ProjectRow {
   lastBuildAt: Date | string | null;
 }
 
-export function ProjectList({ projects }: { projects: ProjectRow[] }) {
+/** In the browser too: organizations have hundreds, which come as data, and not a second time as what was made of it. */
+export function ProjectList({ projects }: { projects: Packed<ProjectRow> }) {
   return (
     <ul className="overflow-hidden rounded-panel border border-border bg-surface">
-      {projects.map((project) => (
+      {unpackRows(projects).map((project) => (
         <li key={project.href} className="border-border [&:not(:first-child)]:border-t">
           <AppLink
             href={project.href}

@@ -40,7 +40,6 @@ export function VersionList({ versions, isCut, compareHref }: VersionListProps) 
                 {before ? (
                   <AppLink
                     href={compareHref(before.name, version.name)}
-                    prefetch={false}
                     scroll={false}
                     aria-label={`Changes of v${version.version}`}
                     className="text-muted underline decoration-dotted underline-offset-4 hover:text-foreground"

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Announcements } from "./announcements";
@@ -7,7 +9,9 @@ import { Logo } from "./logo";
 import { MobileMenu } from "./mobile-menu";
 import { Navigation } from "./navigation";
 import { OrganizationSwitcher, type OrganizationView } from "./organization-switcher";
+import { PageArea } from "./page-area";
 import { UserMenu, type UserMenuProps } from "./user-menu";
+import { Viewer } from "./viewer";
 
 interface FrameProps {
   organization: OrganizationView;
@@ -44,7 +48,10 @@ function SidebarContent(props: Omit<FrameProps, "children" | "live">) {
   );
 }
 
-/** The console around every page of an organization. Never a permission check (architecture.md, rule 6). */
+/**
+ * The console around every page of an organization. Never a permission check (architecture.md, rule 6). In the browser
+ * too, since what it is made of would weigh more on every page than what it is made with.
+ */
 export function Frame({ children, live, ...sidebar }: FrameProps) {
   const { slug } = sidebar.organization;
   const home = `/${slug}`;
@@ -77,7 +84,11 @@ export function Frame({ children, live, ...sidebar }: FrameProps) {
           <SidebarContent {...sidebar} />
         </MobileMenu>
       </header>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        <PageArea area="page">
+          <Viewer user={sidebar.user}>{children}</Viewer>
+        </PageArea>
+      </div>
       <Announcements />
       <LocalTimes />
       <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />

@@ -1,7 +1,10 @@
 import type { LiveMessage } from "@/lib/live/core/messages";
 
-/** A message with the instant it was sent, in milliseconds of the server's clock. `lost`: the server does not answer. */
-export type LiveNews = { at: number; message: LiveMessage | { kind: "lost" } };
+/**
+ * A message with the instant it was sent, in milliseconds of the server's clock. `lost`: the server does not answer;
+ * `crowded`: it gives this session no more streams for now.
+ */
+export type LiveNews = { at: number; message: LiveMessage | { kind: "lost" } | { kind: "crowded" } };
 
 /** In milliseconds. The server says something every 15 s: after three silences nobody is there. */
 const silence = 45_000;
@@ -32,14 +35,19 @@ export async function followLive(
         tell({ at: Number(id), message });
         if (message.kind === "ended") return;
       }
-    } catch {
+    } catch (error) {
       failures += 1;
-      if (failures === patience && !leaving.aborted) tell({ at: 0, message: { kind: "lost" } });
+      const kind = error instanceof Crowded ? "crowded" : "lost";
+      if ((failures === patience || kind === "crowded") && !leaving.aborted)
+        tell({ at: 0, message: { kind } });
     }
     const wait = Math.min(pause.longest, pause.first * 2 ** failures);
     await waitOrWake(wait * (0.5 + Math.random()), leaving);
   }
 }
+
+/** There are too many streams of this session. */
+class Crowded extends Error {}
 
 type LiveEvent = { id: string; message: LiveMessage };
 
@@ -64,7 +72,7 @@ async function* eventsAt(
     if (response.status === 401 || response.status === 404)
       yield { id: String(Date.now()), message: { kind: "ended" } };
     else if (response.ok && response.body) yield* eventsOf(response.body, heard);
-    else throw new Error(String(response.status));
+    else throw response.status === 429 ? new Crowded() : new Error(String(response.status));
   } finally {
     clearTimeout(timer);
     giveUp();

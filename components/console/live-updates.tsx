@@ -17,6 +17,8 @@ export interface LiveUpdatesProps {
 const words = {
   ended: "You are signed out, or not a member here any more. What you see may be out of date.",
   outdated: "Countersign was updated. Reload this page once you have kept what you typed.",
+  crowded:
+    "Too many windows of yours are open, so this one is not live: it shows what is new every ten seconds. Close some of the others.",
   lost: "The server does not answer. What you typed stays, and this page catches up by itself.",
 };
 
@@ -35,12 +37,14 @@ export function LiveUpdates({ organization, viewer, since, build }: LiveUpdatesP
     if (isOver || !canShareStream()) return;
     return joinLiveTabs({ organization, viewer, since: start.since }, ({ message }) => {
       if (message.kind === "hello") setTrouble(message.build === start.build ? null : "outdated");
-      else if (message.kind === "ended" || message.kind === "lost") setTrouble(message.kind);
+      else if (message.kind === "ended" || message.kind === "lost" || message.kind === "crowded")
+        setTrouble(message.kind);
       else if (concerns(message, location.pathname)) refresh();
     });
   }, [organization, viewer, start, refresh, isOver]);
 
-  useEffect(() => (isOver ? undefined : refreshWhenSeen(refresh)), [refresh, isOver]);
+  const isCrowded = trouble === "crowded";
+  useEffect(() => (isOver ? undefined : refreshWhenSeen(refresh, isCrowded)), [refresh, isOver, isCrowded]);
 
   return (
     <div aria-live="polite" className="fixed top-14 right-4 z-40 max-w-sm">
@@ -64,9 +68,9 @@ function canShareStream(): boolean {
 }
 
 /** After a long sleep, and where there is no stream: when somebody looks, and the server is there to answer. */
-function refreshWhenSeen(refresh: () => void): () => void {
+function refreshWhenSeen(refresh: () => void, isCrowded: boolean): () => void {
   const leaving = new AbortController();
-  const isAlone = !canShareStream();
+  const isAlone = isCrowded || !canShareStream();
   let hiddenAt = Date.now();
   const check = async () => {
     // A refresh that fails would load the page anew, and with it lose what was typed.

@@ -4,16 +4,16 @@ import { useEffect } from "react";
 import { exactTimeText, type RelativeForm, relativeTimeText } from "./relative-time-text";
 
 function showExact(event: Event): void {
-  const element = event.target instanceof Element ? event.target.closest("time[data-relative]") : null;
+  const element = event.target instanceof Element ? event.target.closest("time") : null;
   if (element instanceof HTMLTimeElement) element.title = exactTimeText(Date.parse(element.dateTime));
 }
 
 function refreshAll(): void {
-  for (const element of document.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
+  for (const element of document.querySelectorAll<HTMLTimeElement>("time")) {
     const text = relativeTimeText(
       Date.parse(element.dateTime),
       Date.now(),
-      element.dataset.relative as RelativeForm,
+      (element.dataset.relative ?? "ago") as RelativeForm,
     );
     const node = element.firstChild;
     // The text node stays React's own: only its data changes.

@@ -4,6 +4,7 @@ import { CheckCheck, FolderKanban, Settings } from "lucide-react";
 import { usePathname } from "next/navigation";
 import type { ComponentType } from "react";
 import { AppLink } from "@/components/ui/app-link";
+import { useLeadingTo } from "@/components/ui/navigating";
 
 interface NavigationProps {
   organization: string;
@@ -77,7 +78,9 @@ function isWithin(pathname: string, href: string): boolean {
 }
 
 export function Navigation(props: NavigationProps) {
-  const pathname = usePathname();
+  const here = usePathname();
+  const leadingTo = useLeadingTo();
+  const pathname = leadingTo?.split("?")[0] ?? here;
   return (
     <nav aria-label="Main">
       <ul className="grid gap-0.5">

@@ -18,11 +18,10 @@ interface StatusDotProps {
 }
 
 /** Green runs or is approved, amber waits, red failed or was rejected, grey is over. */
-export function StatusDot({ tone, children, className = "font-medium" }: StatusDotProps) {
+export function StatusDot({ tone, children, className }: StatusDotProps) {
   return (
-    <span className={`inline-flex items-start gap-1.5 text-sm ${className}`}>
-      <span aria-hidden="true" className={`mt-1.5 size-2 shrink-0 rounded-full ${statusColors[tone]}`} />
-      <span>{children}</span>
+    <span className={`status-dot is-${tone}${className === undefined ? "" : ` font-normal ${className}`}`}>
+      {children}
     </span>
   );
 }

@@ -1,11 +1,10 @@
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useTransition } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useTransition } from "react";
 
-/** In milliseconds. What comes together is shown together; an open dialog is looked at again after a while. */
-const together = 30;
+/** In milliseconds: an open dialog is looked at again after a while. */
 const dialogPause = 300;
 /** A refresh that another navigation took over may never say that it is done. */
-const longest = 5000;
+const longest = 1500;
 const dialog = "[role=dialog],[role=alertdialog]";
 
 /**
@@ -32,7 +31,8 @@ export function useCalmRefresh(): () => void {
     startTransition(() => router.refresh());
   }, [router]);
 
-  useEffect(() => {
+  // With the commit that shows it: what was heard meanwhile waits for nothing else.
+  useLayoutEffect(() => {
     if (isPending) return;
     busyUntil.current = 0;
     if (isWanted.current) attempt();
@@ -48,6 +48,7 @@ export function useCalmRefresh(): () => void {
 
   return useCallback(() => {
     isWanted.current = true;
-    timer.current ??= setTimeout(attempt, together);
+    // What comes in one piece is shown together; what comes while a page is read, with the next reading.
+    timer.current ??= setTimeout(attempt);
   }, [attempt]);
 }

@@ -38,7 +38,7 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
   return (
     <dl className="grid gap-3 text-sm">
       <Fact icon={Box} label="Build">
-        <AppLink href={`${base}/builds/${live.build}`} prefetch={false} className={`font-medium ${quiet}`}>
+        <AppLink href={`${base}/builds/${live.build}`} className={`font-medium ${quiet}`}>
           Build #{live.build}
         </AppLink>{" "}
         <span className="font-mono text-xs text-muted" title={live.digest}>
@@ -77,7 +77,7 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
         {live.configurationVersion === null ? (
           <span className="text-muted">No configuration</span>
         ) : (
-          <AppLink href={`${base}/configuration?environment=${slug}`} prefetch={false} className={quiet}>
+          <AppLink href={`${base}/configuration?environment=${slug}`} className={quiet}>
             Configuration v{live.configurationVersion}
           </AppLink>
         )}
@@ -99,7 +99,6 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
           {" · "}
           <AppLink
             href={`${base}/deploy/${slug}`}
-            prefetch={false}
             aria-label={`History of ${name}`}
             className={`${tall} underline underline-offset-4 hover:text-foreground`}
           >

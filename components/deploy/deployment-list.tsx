@@ -33,7 +33,6 @@ export function DeploymentList<Row extends DeploymentRowView>(props: DeploymentL
                   {" · "}
                   <AppLink
                     href={row.request.href}
-                    prefetch={false}
                     className="py-1 underline underline-offset-4 hover:text-foreground"
                   >
                     Request {row.request.number}

@@ -99,11 +99,7 @@ export function EnvironmentHistory(props: EnvironmentHistoryProps) {
       <DeploymentList
         rows={props.rows}
         titleOf={({ build }) => (
-          <AppLink
-            href={`${props.base}/builds/${build}`}
-            prefetch={false}
-            className="py-1 underline-offset-4 hover:underline"
-          >
+          <AppLink href={`${props.base}/builds/${build}`} className="py-1 underline-offset-4 hover:underline">
             Build #{build}
           </AppLink>
         )}

@@ -3,15 +3,29 @@
 import { Button } from "@heroui/react/button";
 import { Drawer } from "@heroui/react/drawer";
 import { Lock } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Notice } from "@/components/console/notice";
 import { useStoredDraft } from "@/components/ui/stored-draft";
 import type { BoardContext, RequestDraftView, RequestKind } from "./deploy-views";
 import type { ConfigurationWish } from "./request-configuration";
-import { RequestForm } from "./request-form";
 import { useFocusHome } from "./use-focus-home";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
 import { useRequestDraft } from "./use-request-draft";
+
+/** Loaded while the server reads what would change. */
+const loadForm = () => import("./request-form").then(({ RequestForm }) => RequestForm);
+const RequestForm = dynamic(loadForm, { loading: () => <Reading /> });
+
+function Reading() {
+  return (
+    <Drawer.Body className="mt-4!">
+      <p role="status" className="text-sm text-muted">
+        Reading what would change and who would be asked…
+      </p>
+    </Drawer.Body>
+  );
+}
 
 interface RequestDrawerProps extends Pick<BoardContext, "organization" | "subject"> {
   kind: RequestKind;
@@ -47,7 +61,10 @@ export function RequestDrawer(props: RequestDrawerProps) {
         ref={button}
         size="sm"
         variant={kind === "promote" ? "primary" : "outline"}
-        onPress={() => setOpen(true)}
+        onPress={() => {
+          void loadForm();
+          setOpen(true);
+        }}
         aria-label={props.name}
       >
         <Lock aria-hidden="true" />
@@ -76,27 +93,23 @@ export function RequestDrawer(props: RequestDrawerProps) {
                   setOpen(false);
                 }}
               />
-            ) : (
+            ) : loaded ? (
               <Drawer.Body className="mt-4!">
-                {loaded ? (
-                  <Notice
-                    tone="error"
-                    action={
-                      build === null || props.build !== undefined ? null : (
-                        <Button size="sm" variant="outline" onPress={() => setBuild(null)}>
-                          What runs now
-                        </Button>
-                      )
-                    }
-                  >
-                    {loaded.problem}
-                  </Notice>
-                ) : (
-                  <p role="status" className="text-sm text-muted">
-                    Reading what would change and who would be asked…
-                  </p>
-                )}
+                <Notice
+                  tone="error"
+                  action={
+                    build === null || props.build !== undefined ? null : (
+                      <Button size="sm" variant="outline" onPress={() => setBuild(null)}>
+                        What runs now
+                      </Button>
+                    )
+                  }
+                >
+                  {loaded.problem}
+                </Notice>
               </Drawer.Body>
+            ) : (
+              <Reading />
             )}
           </Drawer.Dialog>
         </Drawer.Content>

@@ -128,11 +128,7 @@ export function TargetAction(props: TargetActionProps) {
         {hasActions ? (
           <div className="flex flex-wrap gap-2">
             {target.request ? (
-              <ButtonLink
-                href={target.request.href}
-                label={`View request ${target.request.number}`}
-                prefetch={false}
-              >
+              <ButtonLink href={target.request.href} label={`View request ${target.request.number}`}>
                 View request
               </ButtonLink>
             ) : null}

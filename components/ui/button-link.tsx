@@ -4,12 +4,13 @@ import { AppLink } from "./app-link";
 
 interface ButtonLinkProps {
   href: string;
+  /** Where it leads below 768 px instead. */
+  narrowHref?: string;
   variant?: ButtonVariants["variant"];
   size?: ButtonVariants["size"];
   fullWidth?: boolean;
   /** Needed where the visible text repeats on a page ("Review"). */
   label?: string | undefined;
-  prefetch?: boolean;
   scroll?: boolean;
   className?: string;
   children: ReactNode;

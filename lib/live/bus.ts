@@ -9,7 +9,7 @@ import { listenToOthers } from "./store-channel";
 import type { Change } from "./views";
 
 /** In milliseconds: what is committed together is read together; what nobody said is found by asking anyway. */
-const together = 20;
+const together = 5;
 const pollEvery = 5000;
 
 /** An open stream, as the bus knows it. */

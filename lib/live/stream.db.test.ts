@@ -1,13 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/db/testing/database";
-import { disable, giveRole, makeBuild, makeMember, makeProject } from "@/db/testing/world";
+import { callerFor, disable, giveRole, makeBuild, makeMember, makeProject } from "@/db/testing/world";
 import { makeScene } from "@/lib/approvals/testing/scene";
 import { revokeSession } from "@/lib/auth/store-sessions";
 import { saveConfiguration } from "@/lib/catalog/save-configuration";
 import { wakeDrainer } from "@/lib/jobs/wake";
 import { announceCommits } from "./announce";
 import { listenToOthers } from "./store-channel";
+import { liveStream } from "./stream";
 import { leaveStreams, openStream } from "./testing/open-stream";
 
 const database = useDatabase();
@@ -180,6 +181,18 @@ test("a process that writes tells the others", async () => {
   await listener.query("select 1");
   listener.release(true);
   expect(heard).toBe(1);
+});
+
+test("a session has ten streams; one that ends makes room for the next", async () => {
+  const { world, ada } = await makeScene(database.db);
+  const { sessionId, leave } = await openStream(world, ada);
+  const wish = { sessionId, slug: world.slug, caller: await callerFor(world, ada), since: null };
+  const more = Array.from({ length: 10 }, () => liveStream(database.db, wish));
+  expect(more.filter((stream) => stream === null)).toHaveLength(1);
+  await leave();
+  const next = liveStream(database.db, wish);
+  expect(next).not.toBeNull();
+  await Promise.all([...more, next].map((stream) => stream?.cancel()));
 });
 
 test("when the server stops, open streams end at once", async () => {

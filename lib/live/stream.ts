@@ -3,6 +3,7 @@ import { log } from "@/lib/log";
 import { serverBuild } from "./build-id";
 import { liveBus } from "./bus";
 import { eventText, type LiveMessage } from "./core/messages";
+import { takeStream } from "./streams-of-session";
 import { makeTeller, type Viewer } from "./teller";
 import { type Change, listChanges } from "./views";
 
@@ -21,9 +22,15 @@ interface StreamWish extends Viewer {
   since: number | null;
 }
 
-/** A viewer's server-sent events, until they leave, lose session or membership, or the server stops. */
-export function liveStream(db: Database, wish: StreamWish): ReadableStream<Uint8Array> {
+/**
+ * A viewer's server-sent events, until they leave, lose session or membership, or the server stops. Null: the session has
+ * as many streams as one may.
+ */
+export function liveStream(db: Database, wish: StreamWish): ReadableStream<Uint8Array> | null {
+  const giveBack = takeStream(wish.sessionId);
+  if (!giveBack) return null;
   const over = new AbortController();
+  over.signal.addEventListener("abort", giveBack, { once: true });
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {

@@ -31,10 +31,22 @@ export async function liveEvents(
     if (request.method === "HEAD") return new Response(null, { headers });
     const isBack = request.headers.has("last-event-id");
     const since = isBack ? null : sinceOf(new URL(request.url).searchParams.get("since"));
-    return new Response(liveStream(db, { sessionId, slug, caller: found.caller, since }), { headers });
+    const stream = liveStream(db, { sessionId, slug, caller: found.caller, since });
+    return stream ? new Response(stream, { headers }) : tooManyStreams();
   } catch (error) {
     return defectAnswer("events", error);
   }
+}
+
+/** Seconds after which a page that got none asks again: others may have been closed. */
+const askAgain = 30;
+
+function tooManyStreams(): Response {
+  const message = "Too many windows of yours are live. Close some; this one asks again by itself.";
+  return Response.json(
+    { code: "too_many_streams", message },
+    { status: 429, headers: { "Cache-Control": "no-store", "Retry-After": String(askAgain) } },
+  );
 }
 
 /** Who names no instant sees what happens from now on. */

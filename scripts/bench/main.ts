@@ -3,9 +3,12 @@ import { main, Stop, stage } from "../lib/stages.ts";
 import { type BenchDatabase, startBenchServer } from "./database.ts";
 import { benchDecisions } from "./decisions.ts";
 import { benchLists } from "./lists.ts";
+import { benchLive } from "./live.ts";
 import { benchOneRequest } from "./one-request.ts";
 import { benchOverHttp } from "./over-http.ts";
+import { benchPages } from "./pages.ts";
 import { isMissed, type Line, tableOf } from "./report.ts";
+import { benchSizes } from "./sizes.ts";
 
 type MakeDatabase = (name: string) => Promise<BenchDatabase>;
 
@@ -14,6 +17,9 @@ const parts: Record<string, (make: MakeDatabase) => Promise<Line[]>> = {
   "one-request": async (make) => benchOneRequest(await make("one-request")),
   "over-http": async (make) => benchOverHttp(await make("over-http")),
   lists: benchLists,
+  live: async (make) => benchLive(await make("live")),
+  pages: benchPages,
+  sizes: benchSizes,
 };
 
 /**

@@ -13,16 +13,24 @@ const inputs = [
 ];
 const stamp = join(root, ".next", "countersign-inputs");
 
-/** Builds the application unless the last build was made of the same files. `show` says what is going on. */
-export async function ensureBuilt(show: typeof stage = stage): Promise<void> {
+/**
+ * Builds the application unless the last build was made of the same files. `show` says what is going on; with maps it is
+ * known of every byte that browsers load which module it comes from.
+ */
+export async function ensureBuilt(show: typeof stage = stage, withMaps = false): Promise<void> {
   const wanted = hashOfInputs();
-  const done = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+  const done = existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && (!withMaps || hasMaps());
   if (done && existsSync(join(root, ".next", "BUILD_ID"))) return;
   await show("Building", async () => {
-    const { code, output } = await capture("next", ["build"], { env: { NODE_ENV: "production" } });
+    const env = { NODE_ENV: "production", ...(withMaps ? { SOURCE_MAPS: "1" } : {}) };
+    const { code, output } = await capture("next", ["build"], { env });
     if (code !== 0) throw new Stop(`The build failed:\n${output}`);
     writeFileSync(stamp, wanted);
   });
+}
+
+function hasMaps(): boolean {
+  return globSync("static/chunks/*.js.map", { cwd: join(root, ".next") }).length > 0;
 }
 
 function hashOfInputs(): string {

@@ -4,11 +4,12 @@ import { callerFor, makeComponent, makeMember, makeProject, makeRole } from "@/d
 
 import type { Caller } from "@/lib/directory/caller";
 import { invariant } from "@/lib/kernel/invariant";
-import { makeScene } from "./scene";
+import { makeScene, type Scene } from "./scene";
 
 const teams = 10;
 
 export interface LongHistory {
+  scene: Scene;
   reviewer: Caller;
   approver: Caller;
 }
@@ -21,6 +22,7 @@ export async function makeLongHistory(
   db: Database,
   owner: Parameters<typeof copyRequests>[0],
   requests: number,
+  { projects, componentsIn } = { projects: 5, componentsIn: 10 },
 ): Promise<LongHistory> {
   const scene = await makeScene(db);
   const { world, dev, rune } = scene;
@@ -43,9 +45,9 @@ export async function makeLongHistory(
   );
   const environments = Object.values(world.environments);
   const components = [];
-  for (let project = 0; project < 5; project++) {
+  for (let project = 0; project < projects; project++) {
     const id = await makeProject(world, `project-${project}`);
-    for (let index = 0; index < 10; index++)
+    for (let index = 0; index < componentsIn; index++)
       components.push(await makeComponent(world, id, `component-${project}${index}`, environments));
   }
   const requesters = [];
@@ -67,6 +69,7 @@ export async function makeLongHistory(
   );
   await owner.query("vacuum analyze");
   return {
+    scene,
     reviewer: await callerFor(world, await makeMember(world, "Mia Team", ["reviewer", team])),
     approver: await callerFor(world, await makeMember(world, "Ada Team", [team])),
   };

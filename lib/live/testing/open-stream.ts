@@ -2,6 +2,7 @@ import { vi } from "vitest";
 import { signInMember } from "@/db/testing/session";
 import { callerFor, type World } from "@/db/testing/world";
 import type { Caller } from "@/lib/directory/caller";
+import { invariant } from "@/lib/kernel/invariant";
 import type { LiveMessage } from "../core/messages";
 import { liveStream } from "../stream";
 
@@ -18,6 +19,7 @@ export async function openStream(world: World, person: Caller["member"], since: 
   const sessionId = await signInMember(world.db, person);
   const caller = await callerFor(world, person);
   const stream = liveStream(world.db, { sessionId, slug: world.slug, caller, since });
+  invariant(stream, "a session of its own has none yet");
   const reader = stream.getReader();
   open.add(reader);
   const told: (LiveMessage | "closed")[] = [];

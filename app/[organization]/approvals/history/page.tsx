@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { HistoryExport } from "@/components/approvals/history-export";
 import { HistoryFilters } from "@/components/approvals/history-filters";
-import { HistoryTable } from "@/components/approvals/history-table";
+import { type HistoryRow, HistoryTable } from "@/components/approvals/history-table";
 import { PendingScopes } from "@/components/approvals/pending-scopes";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
+import { packRows } from "@/components/ui/packed-rows";
 import { closedStates } from "@/lib/approvals/core/vocabulary";
 import { historyFilter } from "@/lib/approvals/input-list";
 import { loadHistory } from "@/lib/approvals/loaders-history";
@@ -69,7 +70,11 @@ export default async function HistoryPage({
   });
   const base = `/${organization}/approvals`;
   const here = `${base}/history`;
-  const rows = view.items.map((row) => ({ ...row, href: `${base}/requests/${row.number}` }));
+  const rows = view.items.map((row) => ({
+    ...row,
+    openedAt: row.openedAt.getTime(),
+    closedAt: row.closedAt.getTime(),
+  }));
   const scopes = [null, ...closedStates].map((name) => ({
     label: name === null ? "All" : labels[name],
     href: `${here}${query({ ...others, state: name })}`,
@@ -88,7 +93,8 @@ export default async function HistoryPage({
       {rows.length > 0 ? (
         <>
           <HistoryTable
-            rows={rows}
+            requests={packRows<HistoryRow>(rows)}
+            requestsHref="requests/"
             newerHref={asked.cursor === null ? null : `${here}${query(narrowing)}`}
             olderHref={
               view.nextCursor === null ? null : `${here}${query({ ...narrowing, cursor: view.nextCursor })}`

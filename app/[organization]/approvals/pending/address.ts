@@ -35,19 +35,14 @@ type Choices = Awaited<ReturnType<typeof loadPendingChoices>>;
 
 const labels = { project: "Project", environment: "Environment", workflow: "Workflow" } as const;
 
-/** The menus above the list: every choice is an address, and the first one takes the filter away. */
-export function filterViews(pending: string, address: Address, choices: Choices): PendingFilterView[] {
-  const { scope, project, environment, workflow } = address;
-  const kept = { scope, project, environment, workflow };
+/** The menus above the list: what is chosen stands in the address. */
+export function filterViews(address: Address, choices: Choices): PendingFilterView[] {
   return (["project", "environment", "workflow"] as const)
     .filter((name) => choices[name].length > 0)
     .map((name) => ({
+      name,
       label: labels[name],
       chosen: address[name] ?? "",
-      choices: [{ value: "", label: "All" }, ...choices[name]].map(({ value, label }) => ({
-        value,
-        label,
-        href: `${pending}${pendingQuery({ ...kept, [name]: value === "" ? null : value })}`,
-      })),
+      choices: choices[name].map(({ value, label }) => [value, label]),
     }));
 }

@@ -1,16 +1,17 @@
 import type { Metadata } from "next";
-import type { BulkItem } from "@/components/approvals/bulk-answers";
 import { BulkDecisions } from "@/components/approvals/bulk-decisions";
-import { MyRequestsTable } from "@/components/approvals/my-requests-table";
+import { MyRequests } from "@/components/approvals/my-requests";
 import { following, nextReview } from "@/components/approvals/next-review";
 import { PendingFilters } from "@/components/approvals/pending-filters";
 import { PendingScopes } from "@/components/approvals/pending-scopes";
 import { type PendingRow, PendingTable } from "@/components/approvals/pending-table";
 import { ReviewKeys } from "@/components/approvals/review-keys";
+import { shortFingerprint } from "@/components/approvals/short-fingerprint";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
+import { packRows } from "@/components/ui/packed-rows";
 import { loadPendingPage } from "@/lib/approvals/loaders-mine";
 import { loadPendingChoices, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
@@ -67,19 +68,21 @@ export default async function PendingPage({
   const pending = `${approvals}/pending`;
   const narrowed = { scope, project, environment, workflow };
   const here = { ...narrowed, cursor };
-  const hrefs = (number: number) => ({
-    panelHref: `${pending}${pendingQuery({ ...here, review: number })}`,
-    pageHref: `${approvals}/requests/${number}?go=next`,
-  });
+  const panel = (number: number) => pendingQuery({ ...here, review: number });
   const later = view.nextCursor && `${pending}${pendingQuery({ ...narrowed, cursor: view.nextCursor })}`;
   const paging = {
     firstHref: cursor === null ? null : `${pending}${pendingQuery(narrowed)}`,
     laterHref: later,
   };
-  const rows = view.rows.map((row) => ({
+  const rows = view.rows.map(({ bulk, ...row }) => ({
     ...row,
-    ...hrefs(row.number),
+    requestedAt: row.requestedAt.getTime(),
+    decideBy: row.decideBy?.getTime() ?? null,
+    step: bulk?.seen.step ?? null,
+    fingerprint: bulk && shortFingerprint(bulk.seen.fingerprint),
+    needsComment: bulk?.needsComment ?? null,
   }));
+  const requests = packRows<PendingRow>(rows);
   const isNarrowed = (project ?? environment ?? workflow) !== null;
   const next = review === null ? null : following(rows, review);
   return (
@@ -95,24 +98,28 @@ export default async function PendingPage({
       />
       {rows.length > 0 || isNarrowed ? (
         <div className="mb-3 empty:hidden">
-          <PendingFilters filters={filterViews(pending, address, await loadPendingChoices(caller))} />
+          <PendingFilters
+            here={`${pending}${pendingQuery(narrowed)}`}
+            filters={filterViews(address, await loadPendingChoices(caller))}
+          />
         </div>
       ) : null}
       <BulkDecisions
-        items={scope === "me" ? rows.flatMap(bulkItem) : []}
+        requests={requests}
         voteAction={castVoteAction.bind(null, organization)}
         requestsHref={`${approvals}/requests`}
       >
         {view.mine && view.mine.length > 0 ? (
-          <MyRequestsTable
-            rows={view.mine.map((row) => ({ ...row, ...hrefs(row.number) }))}
+          <MyRequests
+            rows={view.mine.map((row) => ({ ...row, href: `${approvals}/requests/${row.number}?go=next` }))}
             remindAction={remindApproversAction.bind(null, organization)}
             cancelAction={cancelRequestAction.bind(null, organization)}
             {...paging}
           />
         ) : rows.length > 0 ? (
           <PendingTable
-            rows={rows}
+            requests={requests}
+            hrefs={{ panel: panel(0).slice(0, -1), page: `${approvals}/requests/` }}
             isSelectable={scope === "me"}
             openNumber={review}
             caption={`Open requests, nearest deadline first: ${words[scope].label}`}
@@ -134,17 +141,12 @@ export default async function PendingPage({
           organization={organization}
           number={review}
           closeHref={`${pending}${pendingQuery(here)}`}
-          next={next && nextReview(next, next.panelHref)}
+          next={next && nextReview(next, `${pending}${panel(next.number)}`)}
           doneHref={`${pending}${pendingQuery({ ...narrowed, done: "1" })}`}
         />
       )}
     </Page>
   );
-}
-
-/** What the boxes of a row select. */
-function bulkItem(row: PendingRow): BulkItem[] {
-  return row.bulk ? [{ ...row.bulk, number: row.number, label: nextReview(row, "").label }] : [];
 }
 
 function scopesOf(pending: string, scope: PendingScope) {
