@@ -6,7 +6,7 @@ import type { NextReview } from "./next-review";
 export function NextNotice({ next, historyHref }: { next: NextReview | null; historyHref: string }) {
   return (
     <Notice
-      className="sticky bottom-2 z-10 order-last items-center @3xl:static @3xl:order-none"
+      className="sticky bottom-2 z-10 order-last items-center! @3xl:static @3xl:order-none"
       action={
         next ? (
           <ButtonLink href={next.href} label={`Next: request ${next.number}`}>

@@ -82,7 +82,7 @@ export function RequestReview(props: RequestReviewProps) {
           {promoteHref ? (
             // On a phone above all that has to be read no more.
             <Notice
-              className="order-first items-center @3xl:order-none"
+              className="order-first items-center! @3xl:order-none"
               action={
                 <ButtonLink href={promoteHref} variant="primary">
                   Promote on the Deploy page
