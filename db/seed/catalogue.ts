@@ -57,15 +57,16 @@ export async function reportBuilds(db: Database, pipeline: Caller, now: Date): P
     }
 }
 
-/** Saves what the next deployment that keeps an environment's configuration ships. */
+/** Saves what the next deployment that keeps an environment's configuration ships, as it was done then. */
 export async function configure(
   db: Database,
   by: Caller,
   component: string,
   environment: string,
   entries: Record<string, string | { secret: string }>,
+  at: Date,
 ): Promise<void> {
   const parsed = configurationEntries.parse(entries);
   const place = { project: projectOf(component), component, environment };
-  granted(await saveConfiguration(db, by, { ...place, entries: parsed }));
+  granted(await saveConfiguration(db, by, { ...place, entries: parsed }, () => at));
 }

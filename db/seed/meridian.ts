@@ -54,7 +54,14 @@ async function olderWeeks(db: Database, tenant: Tenant, story: Story): Promise<v
   const ines = await tenant.as("Ines Duarte");
   const gateway = "https://pay.meridian.example";
   for (const environment of ["development", "staging", "production"])
-    await configure(db, ines, "checkout", environment, { GATEWAY_URL: gateway, CAPTURE_RETRIES: "0" });
+    await configure(
+      db,
+      ines,
+      "checkout",
+      environment,
+      { GATEWAY_URL: gateway, CAPTURE_RETRIES: "0" },
+      story.at(400),
+    );
   const first = async (by: string, component: string, build: number, hours: number, why: string) => {
     await story.deployed(component, build, hours);
     await story.promoted(by, component, { from: "development", to: "staging", build }, hours - 1);
@@ -94,11 +101,12 @@ async function thisWeek(db: Database, tenant: Tenant, story: Story): Promise<voi
   await staged("Teo Lindqvist", "notifier", 20, 5);
 
   await staged("Ines Duarte", "checkout", 47, 3);
-  await configure(db, ines, "checkout", "production", {
+  const retrying = {
     GATEWAY_URL: "https://pay.meridian.example",
     CAPTURE_RETRIES: "3",
     GATEWAY_TOKEN: { secret: "payments/gateway#token" },
-  });
+  };
+  await configure(db, ines, "checkout", "production", retrying, story.at(2));
   const why = "Indexing takes four minutes instead of forty. Ran in Staging since yesterday without a miss.";
   await story.asked("Mika Soto", "search-indexer", 88, why, 0.6);
 }

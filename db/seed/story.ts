@@ -25,7 +25,7 @@ export class Story {
     private readonly now: Date,
   ) {}
 
-  private at(hours: number): Date {
+  at(hours: number): Date {
     return new Date(this.now.getTime() - hours * hour);
   }
 

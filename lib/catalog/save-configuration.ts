@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
 import { recordChange } from "@/lib/directory/record-change";
+import type { Clock } from "@/lib/kernel/clock";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
 import type { ConfigurationInput } from "./input";
@@ -18,6 +19,7 @@ export async function saveConfiguration(
   db: Database,
   caller: Caller,
   input: ConfigurationInput & { project: string; component: string; environment: string },
+  clock?: Clock,
 ): Promise<Result<ConfigurationView>> {
   const reached = await reachComponent(db, caller, input, "configuration.edit");
   if (!reached.ok) return reached;
@@ -36,6 +38,7 @@ export async function saveConfiguration(
       ...place,
       entries: input.entries,
       createdBy,
+      ...(clock ? { createdAt: clock() } : {}),
     });
     const { savedConfigurationId } = await readLive(tx, place);
     if (savedConfigurationId !== id) {

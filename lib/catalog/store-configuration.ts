@@ -75,7 +75,12 @@ export async function lockPlaces(
  */
 export async function writeConfigurationVersion(
   tx: Transaction,
-  { entries, createdBy, ...place }: Place & { entries: ConfigurationEntries; createdBy: MemberId | null },
+  {
+    entries,
+    createdBy,
+    createdAt,
+    ...place
+  }: Place & { entries: ConfigurationEntries; createdBy: MemberId | null; createdAt?: Date },
 ): Promise<WrittenConfiguration> {
   const locked = await lockPlace(tx, place);
   invariant(locked, "a configuration belongs to a component in an environment");
@@ -94,7 +99,7 @@ export async function writeConfigurationVersion(
     .orderBy(desc(configurationVersion.version))
     .limit(1);
   const row = { id: newId("cfg"), version: (latest?.version ?? 0) + 1, hash };
-  await tx.insert(configurationVersion).values({ ...place, ...row, entries, createdBy });
+  await tx.insert(configurationVersion).values({ ...place, ...row, entries, createdBy, createdAt });
   return row;
 }
 

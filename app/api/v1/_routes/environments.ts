@@ -102,7 +102,7 @@ export const environmentRoutes = [
     permission: "configuration.edit",
     body: configurationInput,
     reply: configuration,
-    run: saveConfiguration,
+    run: (db, caller, input) => saveConfiguration(db, caller, input),
   }),
   route({
     method: "get",
