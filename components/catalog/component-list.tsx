@@ -1,7 +1,10 @@
+"use client";
+
 import { ShieldCheck } from "lucide-react";
 import { StatusDot, type StatusTone } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { ButtonLink } from "@/components/ui/button-link";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
 
 export interface ComponentInEnvironment {
   environment: string;
@@ -57,7 +60,8 @@ function Next({ row }: { row: ComponentRow }) {
 }
 
 /** A table that becomes a stack of cards below 768 px: each cell then carries its column's name. */
-export function ComponentList({ components }: { components: ComponentRow[] }) {
+export function ComponentList({ components: packed }: { components: Packed<ComponentRow> }) {
+  const components = unpackRows(packed);
   const environments = components[0]?.environments ?? [];
   return (
     <table className="stacking-table">

@@ -20,7 +20,7 @@ interface StatusDotProps {
 /** Green runs or is approved, amber waits, red failed or was rejected, grey is over. */
 export function StatusDot({ tone, children, className }: StatusDotProps) {
   return (
-    <span className={`status-dot is-${tone}${className === undefined ? "" : ` font-normal ${className}`}`}>
+    <span className={`dot is-${tone}${className === undefined ? "" : ` font-normal ${className}`}`}>
       {children}
     </span>
   );

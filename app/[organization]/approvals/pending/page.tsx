@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import dynamic from "next/dynamic";
 import { BulkDecisions } from "@/components/approvals/bulk-decisions";
 import { MyRequests } from "@/components/approvals/my-requests";
 import { following, nextReview } from "@/components/approvals/next-review";
@@ -16,8 +17,10 @@ import { loadPendingPage } from "@/lib/approvals/loaders-mine";
 import { loadPendingChoices, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
 import { cancelRequestAction, castVoteAction, remindApproversAction } from "../requests/[number]/actions";
-import { ReviewBeside } from "../review-beside";
 import { filterViews, pendingQuery, readPendingAddress } from "./address";
+
+/** What it is made of is loaded by whoever opens one. */
+const ReviewBeside = dynamic(() => import("../review-beside").then(({ ReviewBeside }) => ReviewBeside));
 
 export const metadata: Metadata = { title: "Pending" };
 

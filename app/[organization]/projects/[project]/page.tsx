@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { ComponentList } from "@/components/catalog/component-list";
+import { ComponentList, type ComponentRow } from "@/components/catalog/component-list";
 import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
+import { packRows } from "@/components/ui/packed-rows";
 import { loadProjectBoard } from "@/lib/deploy/loaders";
 import { openPage } from "@/lib/transport/page";
 
@@ -27,7 +28,7 @@ export default async function ProjectPage({ params }: Props) {
         subtitle={view.isCut ? `The first ${rows.length} components, by name.` : undefined}
       />
       {rows.length > 0 ? (
-        <ComponentList components={rows} />
+        <ComponentList components={packRows<ComponentRow>(rows)} />
       ) : (
         <EmptyState title="No component yet" action={<ApiReferenceLink />}>
           A component is what is built and promoted. Administrators make one through the API: POST
