@@ -5,10 +5,10 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
+import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
-import { CapacityChoice } from "./capacity-choice";
 import type { CapacityView, DecisionView, VoteActionInput } from "./review-views";
 
 interface DecisionFormProps {
@@ -23,6 +23,11 @@ interface DecisionFormProps {
   /** What comes after deciding, in words; null when this page shows the outcome. */
   next: string | null;
 }
+
+/** Loaded by whoever can decide in more than one way. */
+const CapacityChoice = dynamic(() =>
+  import("./capacity-choice").then(({ CapacityChoice }) => CapacityChoice),
+);
 
 const placeholders = {
   optional: "Optional",
