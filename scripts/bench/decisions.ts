@@ -1,6 +1,6 @@
 import { copyRequests } from "@/db/testing/many-requests";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { makeScene } from "@/lib/approvals/testing/scene";
+import { makeScene, type Scene, type SceneWish } from "@/lib/approvals/testing/scene";
 import type { Caller } from "@/lib/directory/caller";
 import { invariant } from "@/lib/kernel/invariant";
 import type { BenchDatabase } from "./database.ts";
@@ -52,12 +52,13 @@ export async function benchDecisions({ db, pool, owner }: BenchDatabase): Promis
   return lines;
 }
 
-/** So many requests that wait for one vote of the caller's, numbered from 2. */
+/** So many requests that wait for one vote of any of the reviewers, numbered from 2, and the first of these as a caller. */
 export async function waitingRequests(
   { db, owner }: Pick<BenchDatabase, "db" | "owner">,
   count: number,
-): Promise<{ caller: Caller }> {
-  const scene = await makeScene(db);
+  wish: SceneWish = {},
+): Promise<{ scene: Scene; caller: Caller }> {
+  const scene = await makeScene(db, wish);
   const asked = await scene.ask(scene.dev);
   invariant(asked.ok, "a request can be opened");
   const { reviewer } = scene.world.roles;
@@ -70,5 +71,5 @@ export async function waitingRequests(
   };
   await copyRequests(owner, variety, { first: 2, last: count + 1 });
   await owner.query("vacuum analyze");
-  return { caller: await scene.as(scene.rune) };
+  return { scene, caller: await scene.as(scene.rune) };
 }

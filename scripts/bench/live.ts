@@ -1,6 +1,4 @@
 import { chromium, type Page } from "@playwright/test";
-import { copyRequests } from "@/db/testing/many-requests";
-import { makeScene } from "@/lib/approvals/testing/scene";
 import { storeToken } from "@/lib/auth/create-token";
 import { invariant } from "@/lib/kernel/invariant";
 import type { Server } from "../../e2e/fixtures/server.ts";
@@ -9,6 +7,7 @@ import { findChromium } from "../lib/chromium.ts";
 import { onClose } from "../lib/closing.ts";
 import { cookieOf, startConsole } from "./console.ts";
 import type { BenchDatabase } from "./database.ts";
+import { waitingRequests } from "./decisions.ts";
 import { median } from "./measure.ts";
 import type { Line } from "./report.ts";
 
@@ -68,20 +67,9 @@ export async function benchLive(database: BenchDatabase): Promise<Line[]> {
 
 /** Requests that wait for one vote each, somebody who votes by the API, and the cookies of two others who look on. */
 async function makeStage(database: BenchDatabase) {
-  const { db, owner } = database;
-  const scene = await makeScene(db, { reviewers: ["Rune Kvist", "Ada Berg", "Mia Sol"] });
-  const asked = await scene.ask(scene.dev);
-  invariant(asked.ok, "a request can be opened");
-  const { reviewer } = scene.world.roles;
-  const variety = {
-    templates: [asked.value.id],
-    requesters: [scene.dev.id],
-    components: [scene.world.checkout],
-    roles: [reviewer],
-    role: reviewer,
-  };
-  await copyRequests(owner, variety, { first: 2, last: 1 + 2 * decisions });
-  await owner.query("vacuum analyze");
+  const { db } = database;
+  const reviewers = ["Rune Kvist", "Ada Berg", "Mia Sol"];
+  const { scene } = await waitingRequests(database, 2 * decisions, { reviewers });
   const [rune, ...others] = scene.asked;
   invariant(rune, "three were named");
   const { token } = await db.transaction((tx) =>
