@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyClicks } from "@/components/console/early-clicks";
 import { type ChosenTheme, chosenTheme, themeCookie } from "@/components/console/theme";
 import { Providers } from "./providers";
 import "./globals.css";
@@ -38,11 +39,12 @@ async function readNonce(): Promise<string | undefined> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = await readTheme();
+  const [theme, nonce] = await Promise.all([readTheme(), readNonce()]);
   return (
     <html lang="en" data-theme={theme ?? undefined} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="min-h-dvh antialiased">
-        <Providers nonce={await readNonce()}>{children}</Providers>
+        <EarlyClicks nonce={nonce} />
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 
 interface ProvidersProps {
@@ -14,6 +14,10 @@ interface ProvidersProps {
  */
 export function Providers({ nonce, children }: ProvidersProps) {
   const [documentNonce] = useState(nonce);
+  // Tells early-clicks.tsx, and whoever drives a browser.
+  useEffect(() => {
+    document.documentElement.dataset.live = "";
+  }, []);
   return (
     <I18nProvider locale="en-GB">
       {documentNonce ? <meta property="csp-nonce" nonce={documentNonce} suppressHydrationWarning /> : null}

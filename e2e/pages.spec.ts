@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { openAs } from "./fixtures/console";
-import { amal, ines } from "./fixtures/people";
+import { amal, ines, rune } from "./fixtures/people";
 import type { Scene } from "./fixtures/scenes";
 import { type Stage, setStage } from "./fixtures/stage";
 import {
@@ -60,6 +60,30 @@ test("no page is wider than a phone, with every overlay open", async ({ newVisit
   await page.getByRole("button", { name: /^Menu/ }).click();
   await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible();
   await expectAccessible(page, "the menu on a phone");
+});
+
+test("a click before the page has its code is shown as heard, and answered", async ({ newVisitor }) => {
+  const person = cast(newVisitor, 1280);
+  const early = async (name: string, path: string, role: "button" | "switch", label: string) => {
+    const page = await person(name);
+    const code = Promise.withResolvers<void>();
+    await page.route("**/_next/static/chunks/*.js", async (route) => {
+      await code.promise;
+      await route.continue();
+    });
+    await page.goto(stage.installation.url + path, { waitUntil: "commit" });
+    await page.getByRole(role, { name: label }).click();
+    await expect(page.locator("[data-early]")).toHaveCount(1);
+    await page.waitForTimeout(100);
+    code.resolve();
+    await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toBeVisible();
+    await expect(page.locator("[data-early]")).toHaveCount(0);
+    await page.unrouteAll();
+  };
+  const deploy = "/meridian/projects/shop/components/cart/deploy";
+  await early(ines.name, deploy, "button", "Request to Promote to Production");
+  await early(ines.name, "/meridian/approvals/pending?scope=mine", "button", "Cancel request 1");
+  await early(rune.name, "/meridian/settings/workflows", "switch", "Environment Promotion");
 });
 
 test("what is not there, what is not permitted and what failed is said in our words", async ({

@@ -1,0 +1,41 @@
+/**
+ * Runs in the browser before anything else, from its own text: it can name nothing outside of itself. A click on what
+ * React does not answer yet is shown as heard, and made again once it does. Links and forms that post work by themselves.
+ */
+function keepEarlyClicks(): void {
+  const early = new Set<HTMLElement>();
+  // React hydrates in parts: the shell says when it is there, an element of a later part by React's mark on it.
+  const isLive = (element: HTMLElement) =>
+    "live" in document.documentElement.dataset &&
+    Object.keys(element).some((key) => key.startsWith("__reactFiber$"));
+  const repeat = () => {
+    for (const element of early) {
+      if (element.isConnected && !isLive(element)) continue;
+      early.delete(element);
+      delete element.dataset.early;
+      // React Aria answers to the field of a label, when it is a program that clicks.
+      ((element instanceof HTMLLabelElement && element.control) || element).click();
+    }
+    if (early.size > 0) setTimeout(repeat, 20);
+  };
+  const keep = (event: Event) => {
+    const element = event.target instanceof Element && event.target.closest<HTMLElement>("button, label");
+    // What is no part of the page after a minute is not ours: some extension's.
+    if (!element || isLive(element) || performance.now() > 60_000) return;
+    if (element instanceof HTMLButtonElement && element.type === "submit" && element.form?.method === "post")
+      return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (early.size === 0) setTimeout(repeat, 20);
+    early.add(element);
+    element.dataset.early = "";
+  };
+  addEventListener("click", keep, true);
+}
+
+/** Nothing that somebody clicks while a page still loads its code is lost. */
+export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
+  const code = `(${keepEarlyClicks})()`;
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own code, and React would escape it as text
+  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: code }} />;
+}
