@@ -9,7 +9,7 @@ const isDevelopment = process.env.NODE_ENV === "development";
  * own address, for the way back after sign-in. It never authorizes.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");
   const isHttps = request.headers.get("x-forwarded-proto") === "https";
   const policy = contentSecurityPolicy(nonce, isHttps);
   const headers = new Headers(request.headers);

@@ -7,11 +7,12 @@ import { TextField } from "@heroui/react/textfield";
 import { useRouter } from "next/navigation";
 import { createSerializer, parseAsString } from "nuqs/server";
 import { useEffect, useId, useRef, useState, useTransition } from "react";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
 import { SelectField } from "@/components/ui/select-field";
 
 const names = ["state", "project", "component", "environment", "person", "from", "until", "q"] as const;
 type Values = { [Name in (typeof names)[number]]?: string | undefined };
-type Choices = { id: string; name: string }[];
+type Choices = Packed<{ id: string; name: string }>;
 
 interface HistoryFiltersProps {
   /** The list's address without filters. */
@@ -34,7 +35,7 @@ export function HistoryFilters({ here, values, choices }: HistoryFiltersProps) {
   const select = (name: "project" | "component" | "environment", label: string, options: Choices) => (
     <SelectField
       label={label}
-      options={[{ id: all, name: "All" }, ...options]}
+      options={[{ id: all, name: "All" }, ...unpackRows(options)]}
       value={values[name] ?? all}
       onChange={(value) =>
         change({

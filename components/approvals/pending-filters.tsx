@@ -6,6 +6,12 @@ import { Check } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { startTransition, useOptimistic } from "react";
+import { type Packed, unpackRows } from "@/components/ui/packed-rows";
+
+interface PendingChoice {
+  value: string;
+  label: string;
+}
 
 export interface PendingFilterView {
   name: "project" | "environment" | "workflow";
@@ -13,8 +19,7 @@ export interface PendingFilterView {
   label: string;
   /** The value chosen; empty: all. */
   chosen: string;
-  /** Values and what they are called. */
-  choices: [value: string, label: string][];
+  choices: Packed<PendingChoice>;
 }
 
 /** The list narrowed by a value, or by none. */
@@ -30,8 +35,8 @@ function Filter({ here, filter }: { here: string; filter: PendingFilterView }) {
   const router = useRouter();
   // Shown as chosen at once; the list follows when the server has it.
   const [chosen, choose] = useOptimistic(filter.chosen);
-  const choices = [["", "All"] as const, ...filter.choices];
-  const name = filter.choices.find(([value]) => value === chosen)?.[1] ?? chosen;
+  const choices = [{ value: "", label: "All" }, ...unpackRows(filter.choices)];
+  const name = choices.find(({ value }) => value === chosen)?.label ?? chosen;
   return (
     <Dropdown>
       <Dropdown.Trigger
@@ -50,7 +55,7 @@ function Filter({ here, filter }: { here: string; filter: PendingFilterView }) {
             });
           }}
         >
-          {choices.map(([value, label]) => (
+          {choices.map(({ value, label }) => (
             <Dropdown.Item key={value} id={`=${value}`} textValue={label}>
               <Label>{label}</Label>
               {value === chosen ? <Check aria-label="chosen" className="ml-auto size-3.5" /> : null}

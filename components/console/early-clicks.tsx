@@ -1,3 +1,5 @@
+"use client";
+
 /**
  * Runs in the browser before anything else, from its own text: it can name nothing outside of itself. A click on what
  * React does not answer yet is shown as heard, and made again once it does. Links and forms that post work by themselves.
@@ -14,7 +16,7 @@ function keepEarlyClicks(): void {
       early.delete(element);
       delete element.dataset.early;
       // React Aria answers to the field of a label, when it is a program that clicks.
-      ((element instanceof HTMLLabelElement && element.control) || element).click();
+      ((element as HTMLLabelElement).control ?? element).click();
     }
     if (early.size > 0) setTimeout(repeat, 20);
   };
@@ -22,8 +24,8 @@ function keepEarlyClicks(): void {
     const element = event.target instanceof Element && event.target.closest<HTMLElement>("button, label");
     // What is no part of the page after a minute is not ours: some extension's.
     if (!element || isLive(element) || performance.now() > 60_000) return;
-    if (element instanceof HTMLButtonElement && element.type === "submit" && element.form?.method === "post")
-      return;
+    const { type, form } = element as HTMLButtonElement;
+    if (type === "submit" && form?.method === "post") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (early.size === 0) setTimeout(repeat, 20);
@@ -33,9 +35,9 @@ function keepEarlyClicks(): void {
   addEventListener("click", keep, true);
 }
 
-/** Nothing that somebody clicks while a page still loads its code is lost. */
+/** Nothing that somebody clicks while a page still loads its code is lost. The text is the server's: it is not sent again. */
 export function EarlyClicks({ nonce }: { nonce: string | undefined }) {
-  const code = `(${keepEarlyClicks})()`;
+  const code = typeof window === "undefined" ? `(${keepEarlyClicks})()` : "";
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own code, and React would escape it as text
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: code }} />;
 }

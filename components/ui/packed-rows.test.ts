@@ -17,13 +17,12 @@ test("what is packed is unpacked as it was", () => {
   );
 });
 
-test("an instant and its text are two values; a value that repeats is sent once, one that all rows share apart", () => {
+test("an instant and its text are two values; what repeats is sent once where that is shorter, what all share apart", () => {
   const at = new Date(0);
-  const rows = [at, at.toISOString(), at].map((value) => ({ at: value, project: "shop" }));
-  expect(packRows<{ at: Date | string; project: string }>(rows)).toEqual({
+  const rows = [at, at.toISOString(), at].map((value, number) => ({ number, at: value, project: "shop" }));
+  expect(packRows<{ number: number; at: Date | string; project: string }>(rows)).toEqual({
+    count: 3,
     same: { project: "shop" },
-    names: ["at"],
-    values: [at, at.toISOString()],
-    rows: [[0], [1], [0]],
+    columns: { number: { values: [0, 1, 2] }, at: { values: [at, at.toISOString()], places: [0, 1, 0] } },
   });
 });

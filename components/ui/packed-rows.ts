@@ -1,11 +1,15 @@
-/** Rows of one kind on their way to a client component: names once, and each different value once. */
+/** Rows of one kind on their way to a client component: column by column, so that names are sent once. */
 export interface Packed<Row> {
+  count: number;
   /** What is the same in all rows, where there are several. */
   same: Partial<Row>;
-  names: (keyof Row)[];
+  columns: { [Name in keyof Row]?: Column };
+}
+
+/** A value for each row; or, where that is shorter, each different value once, and for each row its place in `values`. */
+interface Column {
   values: unknown[];
-  /** Where in `values` each of a row's values is, in the order of `names`. */
-  rows: number[][];
+  places?: number[];
 }
 
 /**
@@ -13,36 +17,35 @@ export interface Packed<Row> {
  * same names.
  */
 export function packRows<Row extends object>(rows: readonly Row[]): Packed<Row> {
-  const [first, ...others] = rows;
-  const isSame = (name: keyof Row) =>
-    others.length > 0 && others.every((row) => keyOf(row[name]) === keyOf(first?.[name]));
-  const all = Object.keys(first ?? {}) as (keyof Row)[];
-  const names = all.filter((name) => !isSame(name));
-  const values: unknown[] = [];
-  const places = new Map<string, number>();
-  const placeOf = (value: unknown) => {
-    const key = keyOf(value);
-    const place = places.get(key) ?? values.length;
-    if (place === values.length) values.push(value);
-    places.set(key, place);
-    return place;
-  };
-  return {
-    same: Object.fromEntries(all.filter(isSame).map((name) => [name, first?.[name]])) as Partial<Row>,
-    names,
-    rows: rows.map((row) => names.map((name) => placeOf(row[name]))),
-    values,
-  };
+  const packed: Packed<Row> = { count: rows.length, same: {}, columns: {} };
+  for (const name of Object.keys(rows[0] ?? {}) as (keyof Row)[]) {
+    const plain: Column = { values: rows.map((row) => row[name]) };
+    const folded = fold(plain.values);
+    if (rows.length > 1 && folded.values.length === 1) packed.same[name] = folded.values[0] as Row[keyof Row];
+    else packed.columns[name] = lengthOf(folded) < lengthOf(plain) ? folded : plain;
+  }
+  return packed;
 }
 
-export function unpackRows<Row extends object>({ same, names, values, rows }: Packed<Row>): Row[] {
-  return rows.map((places) => {
-    const own = names.map((name, index) => [name, values[places[index] ?? -1]]);
-    return { ...same, ...Object.fromEntries(own) } as Row;
+export function unpackRows<Row extends object>({ count, same, columns }: Packed<Row>): Row[] {
+  const own = Object.entries<Column | undefined>(columns);
+  return Array.from({ length: count }, (_, row) => {
+    const values = own.map(([name, column]) => [name, column?.values[column.places?.[row] ?? row]]);
+    return { ...same, ...Object.fromEntries(values) } as Row;
   });
 }
 
-/** An instant and its text are not the same. */
-function keyOf(value: unknown): string {
-  return JSON.stringify([value, value instanceof Date]);
+function fold(all: readonly unknown[]): Column {
+  const values: unknown[] = [];
+  const known = new Map<string, number>();
+  const places = all.map((value) => {
+    // An instant and its text are not the same.
+    const key = JSON.stringify([value, value instanceof Date]);
+    const place = known.get(key) ?? values.push(value) - 1;
+    known.set(key, place);
+    return place;
+  });
+  return { values, places };
 }
+
+const lengthOf = (column: Column) => JSON.stringify(column).length;

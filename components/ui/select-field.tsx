@@ -49,7 +49,12 @@ export function SelectField({ label, options, value, onChange, error }: SelectFi
     >
       <Label>{label}</Label>
       <Select.Trigger>
-        <Select.Value className="truncate" />
+        {/* Its text alone: by itself it would repeat the whole item, with its mark. */}
+        <Select.Value className="truncate">
+          {({ isPlaceholder, defaultChildren, selectedText }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </Select.Value>
         <Select.Indicator />
       </Select.Trigger>
       <FieldError>{error}</FieldError>

@@ -68,6 +68,11 @@ export default async function HistoryPage({
     const page = await loadHistory(caller, { filter, cursor: asked.cursor ?? undefined, limit: pageSize });
     return page.ok ? ok({ ...page.value, choices: await loadHistoryChoices(caller, filter) }) : page;
   });
+  const choices = {
+    projects: packRows(view.choices.projects),
+    components: packRows(view.choices.components),
+    environments: packRows(view.choices.environments),
+  };
   const base = `/${organization}/approvals`;
   const here = `${base}/history`;
   const rows = view.items.map((row) => ({
@@ -89,7 +94,7 @@ export default async function HistoryPage({
         subtitle="Every request that is no longer open, newest first."
         aside={<PendingScopes label="State" scopes={scopes} />}
       />
-      <HistoryFilters here={here} values={filter} choices={view.choices} />
+      <HistoryFilters here={here} values={filter} choices={choices} />
       {rows.length > 0 ? (
         <>
           <HistoryTable

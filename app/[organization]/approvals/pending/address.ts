@@ -7,6 +7,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { PendingFilterView } from "@/components/approvals/pending-filters";
+import { packRows } from "@/components/ui/packed-rows";
 import { workflows } from "@/lib/approvals/core/vocabulary";
 import { type loadPendingChoices, pendingScopes } from "@/lib/approvals/loaders-pending";
 
@@ -43,6 +44,6 @@ export function filterViews(address: Address, choices: Choices): PendingFilterVi
       name,
       label: labels[name],
       chosen: address[name] ?? "",
-      choices: choices[name].map(({ value, label }) => [value, label]),
+      choices: packRows(choices[name]),
     }));
 }
