@@ -121,6 +121,9 @@ export const approvalRequest = pgTable(
       .where(sql`${t.closedAt} is not null`),
     index("request_newest").on(t.organizationId, t.openedAt, t.id),
     index("request_of_target").on(t.organizationId, t.componentId, t.toEnvironmentId, t.openedAt),
+    index("request_unfinished_of_target")
+      .on(t.organizationId, t.componentId, t.toEnvironmentId, t.number)
+      .where(sql`${t.closedAt} is null or ${t.use} in ('ready', 'running')`),
     index("request_of_version").on(t.organizationId, t.profileId, t.profileVersion, t.number),
     index("request_of_requester").on(t.organizationId, t.openedBy, t.openedAt),
     index("request_due").on(t.expiresAt).where(sql`${t.closedAt} is null and ${t.expiresAt} is not null`),

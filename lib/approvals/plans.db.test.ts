@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { rowsLeftOut, statementsSent, tablesReadWhole } from "@/db/testing/plans";
+import { nextActionsOf } from "@/lib/deploy/loaders";
 import type { Caller } from "@/lib/directory/caller";
 import type { RequestFilter } from "./input-list";
 import { listDecidable, loadRequest, loadRequests } from "./loaders";
@@ -95,11 +96,11 @@ test.each([
   ],
   [
     "Mine",
-    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due, request_of_requester",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_unfinished_of_target, request_due, request_of_requester",
   ],
   [
     "All open",
-    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_unfinished_of_target, request_due",
   ],
   [
     "Pending, For me",
@@ -107,11 +108,11 @@ test.each([
   ],
   [
     "Pending, Mine",
-    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due, request_of_requester",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_unfinished_of_target, request_due, request_of_requester",
   ],
   [
     "Pending, All open",
-    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_due",
+    "drop index request_open_by_deadline, request_open_soonest, request_newest, request_one_open, request_unfinished_of_target, request_due",
   ],
   [
     "a request by its number",
@@ -142,6 +143,15 @@ describe("what is not shown is not looked at", () => {
     const read = () => history(filter)(people.reviewer);
     expect(await leftOut(read)).toBeLessThan(limit);
     expect(await leftOut(read, `drop index ${index}, request_of_target`)).toBeGreaterThan(limit);
+  });
+
+  test("for a component's cards", async () => {
+    const cards = () =>
+      nextActionsOf(people.reviewer, { project: "project-1", component: "component-17" }, database.db);
+    const sent = await statementsSent(database.pool, cards);
+    const without = "drop index request_unfinished_of_target";
+    expect(await rowsLeftOut(database.owner, sent, "approval_request")).toBe(0);
+    expect(await rowsLeftOut(database.owner, sent, "approval_request", without)).toBeGreaterThan(limit);
   });
 
   test("in History by person", async () => {

@@ -14,14 +14,13 @@ const votes = sql<StoredVotes>`(select coalesce(json_agg(json_build_object('id',
   'step', v.step, 'requirement', v.requirement, 'decision', v.decision, 'comment', v.comment, 'castAt', v.cast_at, 'replacedAt', v.replaced_at)
   order by v.sequence), '[]') from vote v where v.organization_id = approval_request.organization_id and v.request_id = approval_request.id)`;
 
-/** Of each place of these components: the newest request, the open one, and those whose approval is ready or in use. */
+/** Of each place of these components: the newest request, and those that are open or whose approval is ready or in use. */
 function concerning(organizationId: OrganizationId, componentIds: ComponentId[]): SQL {
   const ofPlace = sql`select q.id from approval_request q where q.organization_id = ce.organization_id
     and q.component_id = ce.component_id and q.to_environment_id = ce.environment_id and q.workflow = 'environment-promotion'`;
   return sql`(select one.id from ${componentEnvironment} ce cross join lateral (
       (${ofPlace} order by q.opened_at desc, q.number desc limit 1)
-      union (${ofPlace} and q.closed_at is null limit 1)
-      union (${ofPlace} and q.use in ('ready', 'running') order by q.number desc limit 10)
+      union (${ofPlace} and (q.closed_at is null or q.use in ('ready', 'running')) order by q.number desc limit 11)
     ) one
     where ce.organization_id = ${organizationId} and ce.component_id = any(${sql.param(componentIds)}::text[]))`;
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "request_unfinished_of_target" ON "approval_request" USING btree ("organization_id","component_id","to_environment_id","number") WHERE "approval_request"."closed_at" is null or "approval_request"."use" in ('ready', 'running');
