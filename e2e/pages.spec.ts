@@ -64,26 +64,37 @@ test("no page is wider than a phone, with every overlay open", async ({ newVisit
 
 test("a click before the page has its code is shown as heard, and answered", async ({ newVisitor }) => {
   const person = cast(newVisitor, 1280);
-  const early = async (name: string, path: string, role: "button" | "switch", label: string) => {
-    const page = await person(name);
+  const early = async (as: string, path: string, click: (page: Page, code: () => void) => Promise<void>) => {
+    const page = await person(as);
     const code = Promise.withResolvers<void>();
     await page.route("**/_next/static/chunks/*.js", async (route) => {
       await code.promise;
       await route.continue();
     });
     await page.goto(stage.installation.url + path, { waitUntil: "commit" });
-    await page.getByRole(role, { name: label }).click();
-    await expect(page.locator("[data-early]")).toHaveCount(1);
-    await page.waitForTimeout(100);
-    code.resolve();
+    await click(page, code.resolve);
     await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toBeVisible();
     await expect(page.locator("[data-early]")).toHaveCount(0);
     await page.unrouteAll();
   };
+  const clicking = (role: "button" | "switch", name: string) => async (page: Page, code: () => void) => {
+    await page.getByRole(role, { name }).click();
+    await expect(page.locator("[data-early]")).toHaveCount(1);
+    code();
+  };
   const deploy = "/meridian/projects/shop/components/cart/deploy";
-  await early(ines.name, deploy, "button", "Request to Promote to Production");
-  await early(ines.name, "/meridian/approvals/pending?scope=mine", "button", "Cancel request 1");
-  await early(rune.name, "/meridian/settings/workflows", "switch", "Environment Promotion");
+  await early(ines.name, deploy, clicking("button", "Request to Promote to Production"));
+  await early(ines.name, "/meridian/approvals/pending?scope=mine", clicking("button", "Cancel request 1"));
+  await early(rune.name, "/meridian/settings/workflows", clicking("switch", "Environment Promotion"));
+  // Pressed before, let go after.
+  await early(ines.name, deploy, async (page, code) => {
+    await page.getByRole("button", { name: "Request to Promote to Production" }).hover();
+    await page.mouse.down();
+    code();
+    await expect(page.locator("html[data-live]")).toBeAttached();
+    await page.waitForTimeout(500);
+    await page.mouse.up();
+  });
 });
 
 test("what is not there, what is not permitted and what failed is said in our words", async ({

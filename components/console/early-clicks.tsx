@@ -20,10 +20,20 @@ function keepEarlyClicks(): void {
     }
     if (early.size > 0) setTimeout(repeat, 20);
   };
+  const pressable = ({ target }: Event) =>
+    target instanceof Element ? target.closest<HTMLElement>("button, label") : null;
+  // React Aria hears no click of a pointer whose press it has not heard.
+  let pressed: HTMLElement | null = null;
+  const press = (event: Event) => {
+    const element = pressable(event);
+    pressed = element && !isLive(element) ? element : null;
+  };
   const keep = (event: Event) => {
-    const element = event.target instanceof Element && event.target.closest<HTMLElement>("button, label");
+    const element = pressable(event);
+    const isHeard = element !== pressed && element && isLive(element);
+    pressed = null;
     // What is no part of the page after a minute is not ours: some extension's.
-    if (!element || isLive(element) || performance.now() > 60_000) return;
+    if (!element || isHeard || performance.now() > 60_000) return;
     const { type, form } = element as HTMLButtonElement;
     if (type === "submit" && form?.method === "post") return;
     event.preventDefault();
@@ -32,6 +42,7 @@ function keepEarlyClicks(): void {
     early.add(element);
     element.dataset.early = "";
   };
+  addEventListener("pointerdown", press, true);
   addEventListener("click", keep, true);
 }
 

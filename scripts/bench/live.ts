@@ -8,6 +8,7 @@ import { onClose } from "../lib/closing.ts";
 import { cookieOf, startConsole } from "./console.ts";
 import type { BenchDatabase } from "./database.ts";
 import { waitingRequests } from "./decisions.ts";
+import { changeOf, decideIn, navigateIn } from "./in-page.ts";
 import { median } from "./measure.ts";
 import type { Line } from "./report.ts";
 
@@ -18,9 +19,12 @@ const promised = 500;
 const click = 50;
 const outcome = 120;
 
+type See = (number: number) => Promise<number>;
+
 /**
- * Two people's browsers with four pages open: another person decides by the API, and each page and the count show it.
- * Then one of the two decides in the browser. All is timed in the pages, by the one clock of the machine.
+ * Two people's browsers with four pages open: another person decides by the API, and each page and the count show it. Then
+ * one of the two decides in the browser, and last has ten tabs open. All is timed in the pages, by the one clock of the
+ * machine.
  */
 export async function benchLive(database: BenchDatabase): Promise<Line[]> {
   await ensureBuilt(async (_, build) => build());
@@ -32,29 +36,55 @@ export async function benchLive(database: BenchDatabase): Promise<Line[]> {
   const all = await newPage(mine, `/${slug}/approvals/pending?scope=all`);
   const history = await newPage(theirs, `/${slug}/approvals/history`);
   const home = await newPage(theirs, `/${slug}`);
-  const seen: number[] = [];
-  for (let number = 2; number < 2 + decisions; number++) {
-    const changes = [
-      changeOf(pending, `tbody tr:has(a[href$="review=${number}"])`),
-      changeOf(all, `tbody tr:has(a[href$="review=${number}"])`),
-      changeOf(history, `tbody th a[href$="requests/${number}"]`),
-      changeOf(home, `nav[aria-label="Main"]`),
-    ];
+  const inPending =
+    (page: Page): See =>
+    (number) =>
+      changeOf(page, `tbody tr:has(a[href$="review=${number}"])`);
+  let next = 2;
+  const decideSeen = async (sees: See[]) => {
+    const number = next++;
+    const changes = sees.map((see) => see(number));
     await pending.waitForTimeout(100);
     await decide(server, token, number);
     const answeredAt = Date.now();
-    for (const seenAt of await Promise.all(changes)) seen.push(Math.max(0, seenAt - answeredAt));
-  }
+    return (await Promise.all(changes)).map((seenAt) => Math.max(0, seenAt - answeredAt));
+  };
+  const four = [
+    inPending(pending),
+    inPending(all),
+    (number: number) => changeOf(history, `tbody th a[href$="requests/${number}"]`),
+    () => changeOf(home, `nav[aria-label="Main"]`),
+  ];
+  const seen: number[] = [];
+  for (let round = 0; round < decisions; round++) seen.push(...(await decideSeen(four)));
   const own: { answered: number; shown: number }[] = [];
-  for (let number = 2 + decisions; number < 2 + 2 * decisions; number++) {
+  for (let round = 0; round < decisions; round++) {
+    const number = next++;
     await pending.goto(`${server.url}/${slug}/approvals/requests/${number}`, { waitUntil: "networkidle" });
     own.push(await decideIn(pending, database, number));
   }
+  const moves: { shaped: number; there: number }[] = [];
+  for (let round = 0; round < decisions; round++) {
+    const to = round % 2 === 0 ? "pending" : "history";
+    moves.push(await navigateIn(history, `nav[aria-label="Main"] a[href$="/approvals/${to}"]`));
+    await history.waitForTimeout(100);
+  }
+  await Promise.all([history.close(), home.close(), pending.goto(`${server.url}/${slug}/approvals/pending`)]);
+  const tabs = [pending, all];
+  while (tabs.length < 10) tabs.push(await newPage(mine, `/${slug}/approvals/pending`));
+  const seenInTen: number[] = [];
+  for (let round = 0; round < decisions; round++) seenInTen.push(...(await decideSeen(tabs.map(inPending))));
   return [
     line("Another's decision in four open pages", seen, promised),
+    line("Another's decision in ten tabs that are all looked at", seenInTen, promised),
     line(
       "A click on Approve is answered",
       own.map(({ answered }) => answered),
+      click,
+    ),
+    line(
+      "A click on a page of the navigation shows its shape",
+      moves.map(({ shaped }) => shaped),
       click,
     ),
     line(
@@ -69,7 +99,7 @@ export async function benchLive(database: BenchDatabase): Promise<Line[]> {
 async function makeStage(database: BenchDatabase) {
   const { db } = database;
   const reviewers = ["Rune Kvist", "Ada Berg", "Mia Sol"];
-  const { scene } = await waitingRequests(database, 2 * decisions, { reviewers });
+  const { scene } = await waitingRequests(database, 3 * decisions, { reviewers });
   const [rune, ...others] = scene.asked;
   invariant(rune, "three were named");
   const { token } = await db.transaction((tx) =>
@@ -107,54 +137,6 @@ async function startBrowser({ url }: Server): Promise<(cookie: string, path: str
     await page.waitForTimeout(3000);
     return page;
   };
-}
-
-/** When what the selector finds changes, in milliseconds of the machine's clock. */
-function changeOf(page: Page, selector: string): Promise<number> {
-  return page.evaluate(
-    (selector) =>
-      new Promise<number>((resolve) => {
-        const found = () => [...document.querySelectorAll(selector)].map((one) => one.textContent).join();
-        const before = found();
-        const observer = new MutationObserver(() => {
-          if (found() === before) return;
-          observer.disconnect();
-          resolve(Date.now());
-        });
-        observer.observe(document, { subtree: true, childList: true, characterData: true });
-      }),
-    selector,
-  );
-}
-
-/** One's own decision: from the click until the button says so, and from the vote's event until it says that it is done. */
-async function decideIn(page: Page, { owner }: BenchDatabase, number: number) {
-  const button = "[data-decision=approve]";
-  const { clickedAt, answeredAt, shownAt } = await page.evaluate(
-    (selector) =>
-      new Promise<{ clickedAt: number; answeredAt: number; shownAt: number }>((resolve) => {
-        const button = document.querySelector<HTMLButtonElement>(selector);
-        const clickedAt = Date.now();
-        let answeredAt = 0;
-        const observer = new MutationObserver(() => {
-          const now = document.querySelector(selector);
-          if (now?.textContent === "Approving…" && answeredAt === 0) answeredAt = Date.now();
-          if (now && now.textContent !== "Approved") return;
-          observer.disconnect();
-          resolve({ clickedAt, answeredAt, shownAt: Date.now() });
-        });
-        observer.observe(document, { subtree: true, childList: true, characterData: true });
-        button?.click();
-      }),
-    button,
-  );
-  const { rows } = await owner.query<{ at: Date }>(
-    "select e.at from request_event e join approval_request r on r.id = e.request_id where r.number = $1 and e.type = 'vote.cast'",
-    [number],
-  );
-  const storedAt = rows[0]?.at.getTime();
-  invariant(storedAt !== undefined, "the vote was stored");
-  return { answered: answeredAt - clickedAt, shown: Math.max(0, shownAt - storedAt) };
 }
 
 /** By the API, as a person of the organization who looks at none of the pages. */
