@@ -279,6 +279,41 @@ test("several at once: each is a decision of its own with its own answer", async
   ]);
 });
 
+test("several are rejected only after their names were read once more; whoever thinks again has decided nothing", async ({
+  newVisitor,
+}) => {
+  const plain = await ask("no plain", { hours: 5 });
+  const talky = await ask("no talky", { hours: 30, comment: "on-reject" });
+  const visitor = await newVisitor();
+  const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  const reject = bar.getByRole("button", { name: "Reject 2" });
+  const asked = page.getByRole("alertdialog", { name: "Reject 2 requests?" });
+  await reject.press("Enter");
+  await expect(asked.getByRole("listitem")).toHaveText([
+    `no plain, restart no plain, request ${plain}`,
+    `no talky, restart no talky, request ${talky}`,
+  ]);
+  await expectAccessible(page, "rejecting several");
+  await page.keyboard.press("Escape");
+  await expect(asked).toBeHidden();
+  await expect(reject).toBeFocused();
+
+  await reject.press("Enter");
+  await asked.getByRole("button", { name: "Reject 2 requests" }).click();
+  await expect(asked).toContainText(`Write a comment: request ${talky} wants one to reject.`);
+  expect([await stateOf(plain), await stateOf(talky)]).toEqual(["waiting", "waiting"]);
+  await asked.getByRole("textbox", { name: "Comment for all 2" }).fill("Not on a Friday.");
+  await asked.getByRole("button", { name: "Reject 2 requests" }).click();
+  await expect(asked).toBeHidden();
+  const answers = page.getByRole("list", { name: "What became of each" }).getByRole("listitem");
+  await expect(answers.filter({ hasText: `request ${plain}` })).toContainText("Rejected");
+  await expect(answers.filter({ hasText: `request ${talky}` })).toContainText("Rejected");
+  expect([await stateOf(plain), await stateOf(talky)]).toEqual(["rejected", "rejected"]);
+  await expect(page.getByRole("status").filter({ has: answers.first() })).toBeFocused();
+});
+
 test("a vote is for what was seen: when another opened the next step it is refused, and the page says what differs", async ({
   newVisitor,
 }) => {
