@@ -3,9 +3,11 @@ import type { Caller } from "@/lib/directory/caller";
 import { type Page, pageOf } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { namesWhenAsked } from "./core/record-words";
 import type { HistoryFilter, RequestFilter } from "./input-list";
-import { completeVisible, cursorOf, type ListedRequest } from "./loaders";
+import { type ClosedRequest, completeVisible, cursorOf, type ListedRequest } from "./loaders";
 import { historyRow } from "./rows";
+import { listNamesWhenAsked } from "./views";
 import { listMySets } from "./views-asking";
 import { closedAtOf, listClosed } from "./views-lists";
 
@@ -33,7 +35,7 @@ export async function closedPage(
   db: Queryable,
   caller: Caller,
   { filter, cursor, limit }: HistoryInput,
-): Promise<Result<Page<ListedRequest>>> {
+): Promise<Result<Page<ClosedRequest>>> {
   const after = cursorOf(cursor);
   if (after === "wrong")
     return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
@@ -48,5 +50,20 @@ export async function closedPage(
     limit: limit + 1,
   });
   const page = pageOf(rows, limit, (row) => [closedAtOf(row).toISOString(), row.id]);
-  return ok({ ...page, items: await completeVisible(db, caller, page.items) });
+  return ok({ ...page, items: await withNames(db, caller, await completeVisible(db, caller, page.items)) });
+}
+
+async function withNames(
+  db: Queryable,
+  { organizationId }: Caller,
+  listed: ListedRequest[],
+): Promise<ClosedRequest[]> {
+  const ids = listed.map(({ state }) => state.id);
+  const asked = await listNamesWhenAsked(db, organizationId, ids);
+  const names = new Map(asked.map((event) => [event.requestId, namesWhenAsked(event)]));
+  return listed.map((one) => ({
+    ...one,
+    askedAs: (id) =>
+      names.get(one.state.id)?.get(id) ?? one.roster.members.get(id)?.name ?? "somebody who left",
+  }));
 }
