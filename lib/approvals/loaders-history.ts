@@ -1,5 +1,6 @@
 import { database, type Queryable } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
+import type { OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { type Page, pageOf } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -7,7 +8,7 @@ import { namesWhenAsked } from "./core/record-words";
 import type { HistoryFilter, RequestFilter } from "./input-list";
 import { type ClosedRequest, completeVisible, cursorOf, type ListedRequest } from "./loaders";
 import { historyRow } from "./rows";
-import { listNamesWhenAsked } from "./views";
+import { listNamesWhenAsked, type RequestRow } from "./views";
 import { listMySets } from "./views-asking";
 import { closedAtOf, listClosed } from "./views-lists";
 
@@ -50,20 +51,21 @@ export async function closedPage(
     limit: limit + 1,
   });
   const page = pageOf(rows, limit, (row) => [closedAtOf(row).toISOString(), row.id]);
-  return ok({ ...page, items: await withNames(db, caller, await completeVisible(db, caller, page.items)) });
+  const [listed, names] = await Promise.all([
+    completeVisible(db, caller, page.items),
+    namesOf(db, caller.organizationId, page.items),
+  ]);
+  return ok({ ...page, items: listed.map((one) => ({ ...one, askedAs: askedAs(one, names) })) });
 }
 
-async function withNames(
-  db: Queryable,
-  { organizationId }: Caller,
-  listed: ListedRequest[],
-): Promise<ClosedRequest[]> {
-  const ids = listed.map(({ state }) => state.id);
-  const asked = await listNamesWhenAsked(db, organizationId, ids);
-  const names = new Map(asked.map((event) => [event.requestId, namesWhenAsked(event)]));
-  return listed.map((one) => ({
-    ...one,
-    askedAs: (id) =>
-      names.get(one.state.id)?.get(id) ?? one.roster.members.get(id)?.name ?? "somebody who left",
-  }));
+type Names = Map<RequestId, Map<string, string>>;
+
+async function namesOf(db: Queryable, organizationId: OrganizationId, rows: RequestRow[]): Promise<Names> {
+  const ids = rows.map(({ id }) => id);
+  const events = await listNamesWhenAsked(db, organizationId, ids);
+  return new Map(events.map((event) => [event.requestId, namesWhenAsked(event)]));
+}
+
+function askedAs({ state, roster }: ListedRequest, names: Names): ClosedRequest["askedAs"] {
+  return (id) => names.get(state.id)?.get(id) ?? roster.members.get(id)?.name ?? "somebody who left";
 }
