@@ -5,7 +5,13 @@ import { openAs } from "./fixtures/console";
 import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, meridian, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
-import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
+import {
+  expect,
+  expectAccessible,
+  expectNoHorizontalScroll,
+  expectTitleUncovered,
+  test,
+} from "./fixtures/test";
 
 const sandbox = gitSandbox();
 let installation: Installation;
@@ -147,6 +153,8 @@ test("on a phone one request after the other, without going back to the list", a
   await expect(page).toHaveURL(new RegExp(`requests/${first}`));
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("phone two");
+  await expectTitleUncovered(page, page.getByText(`Request ${first} is approved.`));
   await expectNoHorizontalScroll(page);
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page.getByText("All done")).toBeVisible();
