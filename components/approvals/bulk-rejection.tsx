@@ -27,15 +27,16 @@ export function BulkRejection({ selected, onReject, onClose, children }: BulkRej
       onSubmit={onReject}
       onClose={onClose}
     >
-      <ul className="grid max-h-60 gap-1 overflow-y-auto">
+      <p>What is rejected stays rejected, and whoever asked for it is told.</p>
+      {/* Above the names: of fifty of them the last would hide it. */}
+      {children}
+      <ul className="grid gap-1">
         {selected.map(({ number, label }) => (
           <li key={number}>
             {label}, request {number}
           </li>
         ))}
       </ul>
-      <p>What is rejected stays rejected, and whoever asked for it is told.</p>
-      {children}
     </FormDialog>
   );
 }
