@@ -105,7 +105,7 @@ test("what is not there, what is not permitted and what failed is said in our wo
   await page.goto(`${stage.installation.url}/meridian/approvals/requests/999`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here for you");
   await page.goto(`${stage.installation.url}/meridian/settings/workflows`);
-  await expect(page.getByText("Your roles do not open this page")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your roles do not open this page");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeVisible();
 
   // A failure is on the console, rightly: this browser may complain.

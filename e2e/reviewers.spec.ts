@@ -1,83 +1,40 @@
 import type { Page } from "@playwright/test";
 import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
-import type { Api } from "./fixtures/api";
+import { type Asking, pendingPath, reviewLink, startAsking } from "./fixtures/asking";
 import { openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
-import { amal, ines, meridian, rune, sol } from "./fixtures/people";
+import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
-import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
+import {
+  expect,
+  expectAccessible,
+  expectNoHorizontalScroll,
+  expectTitleUncovered,
+  test,
+} from "./fixtures/test";
 
 const sandbox = gitSandbox();
-let installation: Installation;
-let administrator: Api;
-let reviewers: string;
+let asking: Asking;
+const ask: Asking["ask"] = (...wish) => asking.ask(...wish);
+const stateOf = (number: number) => asking.stateOf(number);
 
 test.beforeAll(async () => {
-  installation = await startDemo([{ ...meridian, people: [rune, ines, amal, sol] }]);
-  administrator = await installation.api("meridian", rune.email);
-  await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
-  await administrator.post("/projects", { name: "Bank" });
-  await gatePromotions(administrator);
-  const gate = { enabled: true, roles: ["Reviewer"], requiredApprovals: 1 };
-  await administrator.put("/workflows/external", gate);
-  const { items } = await administrator.get("/roles");
-  reviewers = items.find(({ system }: { system: string | null }) => system === "reviewer").id;
+  asking = await startAsking(async (administrator) => {
+    await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
+    await administrator.post("/projects", { name: "Bank" });
+    await gatePromotions(administrator);
+  });
 });
+test.afterEach(() => asking.cancelAll());
 test.afterAll(async () => {
-  await installation.stop();
+  await asking.installation.stop();
   sandbox.remove();
 });
 
-interface Wish {
-  project?: string;
-  hours?: number | null;
-  comment?: string;
-  steps?: string[];
-  approvals?: number;
-}
-
-/** Asks as another system does, with rules of its own: decided by reviewers, in one step unless said. */
-async function ask(name: string, wish: Wish = {}): Promise<number> {
-  const { project = "shop", hours = 72, comment = "optional", steps = ["Review"], approvals = 1 } = wish;
-  const [{ rules }] = (await administrator.get("/profiles")).items;
-  const requirement = rules.steps[0].requirements[0];
-  const approvers = {
-    roles: [{ roleId: reviewers, scope: "project" }],
-    groups: [],
-    users: [],
-    narrowTo: null,
-  };
-  const opened = await administrator.post("/approval-requests", {
-    workflow: "external",
-    project,
-    name,
-    resource: name,
-    action: "restart",
-    rules: {
-      ...rules,
-      comment,
-      hoursToDecide: hours,
-      steps: steps.map((step) => ({
-        name: step,
-        requirements: [{ ...requirement, approvers, requiredApprovals: approvals }],
-      })),
-    },
-  });
-  return opened.number;
-}
-
-/** A clean list for each test: whatever is still open is cancelled by whoever asked. */
-test.afterEach(async () => {
-  const { items } = await administrator.get("/approval-requests?state=open&limit=100");
-  for (const { number } of items) await administrator.post(`/approval-requests/${number}/cancel`, {});
-});
-
-const pendingPath = "/meridian/approvals/pending";
+const open = async (page: Page, path: string, name: string = amal.name) =>
+  openAs(page, asking.installation.url + path, name);
 const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/ });
 const panelOf = (page: Page, number: number) =>
   page.getByRole("dialog", { name: `Review Details, request ${number}`, exact: true });
-const review = (page: Page, number: number) =>
-  page.getByRole("link", { name: `Review request ${number}`, exact: true });
 const numbers = async (page: Page) =>
   (
     await page
@@ -88,15 +45,13 @@ const numbers = async (page: Page) =>
           .map((link) => link.getAttribute("aria-label")),
       )
   ).map((label) => Number(label?.split(" ").at(-1)));
-const stateOf = async (number: number) =>
-  (await installation.sql("select state from approval_request where number = $1", [number]))[0]?.state;
 
 test("Pending: nearest deadline first, narrowed by what stands in the address", async ({ newVisitor }) => {
   const never = await ask("never", { hours: null });
   const late = await ask("late", { hours: 70 });
   const soon = await ask("soon", { hours: 5 });
   const bank = await ask("ledger", { project: "bank", hours: 30 });
-  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
+  const page = await open(await newVisitor(), pendingPath);
   await expect(page.getByText("4 requests wait for your decision.")).toBeVisible();
   expect(await numbers(page)).toEqual([soon, bank, late, never]);
   await expect(page.getByRole("row", { name: /soon/ })).toContainText("0 of 1");
@@ -120,8 +75,8 @@ test("deciding opens the next one, which the button names before, until all is d
 }) => {
   const first = await ask("first", { hours: 5 });
   const second = await ask("second", { hours: 30 });
-  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
-  await review(page, first).click();
+  const page = await open(await newVisitor(), pendingPath);
+  await reviewLink(page, first).click();
   const approve = panel(page).getByRole("button", { name: "Approve" });
   await expect(approve).toHaveAccessibleDescription(`Next: second, restart second, request ${second}.`);
   await approve.click();
@@ -141,12 +96,14 @@ test("on a phone one request after the other, without going back to the list", a
   const first = await ask("phone one", { hours: 5 });
   const second = await ask("phone two", { hours: 30 });
   const visitor = await newVisitor({ viewport: { width: 390, height: 844 } });
-  const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
+  const page = await open(visitor, pendingPath);
   await expectNoHorizontalScroll(page);
-  await review(page, first).click();
+  await reviewLink(page, first).click();
   await expect(page).toHaveURL(new RegExp(`requests/${first}`));
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("phone two");
+  await expectTitleUncovered(page, page.getByText(`Request ${first} is approved.`));
   await expectNoHorizontalScroll(page);
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page.getByText("All done")).toBeVisible();
@@ -156,8 +113,8 @@ test("on a phone one request after the other, without going back to the list", a
 test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
   const first = await ask("by mail");
   const second = await ask("after the mail");
-  const at = (number: number) => `${installation.url}/meridian/approvals/requests/${number}`;
-  const page = await openAs(await newVisitor(), at(first), amal.name);
+  const at = (number: number) => `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor(), at(first));
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(
     page.getByText("You have decided this. Next: after the mail, restart after the mail."),
@@ -173,14 +130,14 @@ test("keys move the focus in the list and the review, never while typing; only E
 }) => {
   const first = await ask("key one", { hours: 5 });
   const second = await ask("key two", { hours: 30 });
-  const page = await openAs(await newVisitor(), `${installation.url}${pendingPath}`, amal.name);
+  const page = await open(await newVisitor(), pendingPath);
   await page.keyboard.press("j");
-  await expect(review(page, second)).not.toBeFocused();
-  await review(page, first).focus();
+  await expect(reviewLink(page, second)).not.toBeFocused();
+  await reviewLink(page, first).focus();
   await page.keyboard.press("j");
-  await expect(review(page, second)).toBeFocused();
+  await expect(reviewLink(page, second)).toBeFocused();
   await page.keyboard.press("k");
-  await expect(review(page, first)).toBeFocused();
+  await expect(reviewLink(page, first)).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(panelOf(page, first)).toBeVisible();
   await expect(panelOf(page, first)).toBeFocused();
@@ -221,7 +178,7 @@ test("keys move the focus in the list and the review, never while typing; only E
   await page.keyboard.press("Space");
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
-  await review(page, first).focus();
+  await reviewLink(page, first).focus();
   await page.keyboard.press("Enter");
   await panel(page).focus();
   await page.keyboard.press("a");
@@ -230,63 +187,14 @@ test("keys move the focus in the list and the review, never while typing; only E
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "waiting"]);
 });
 
-test("several at once: each is a decision of its own with its own answer", async ({ newVisitor }) => {
-  const plain = await ask("bulk plain", { hours: 5 });
-  const two = await ask("bulk two", { hours: 20, approvals: 2 });
-  const talky = await ask("bulk talky", { hours: 30, comment: "required" });
-  const gone = await ask("bulk gone", { hours: 40 });
-  // Without news of others, which would take what they decided out of the selection.
-  const visitor = await newVisitor();
-  await visitor.route("**/api/events/**", (route) => route.abort());
-  const page = await openAs(visitor, `${installation.url}${pendingPath}`, amal.name);
-  const overall = page.getByRole("checkbox", { name: "Select all on this page" });
-  await overall.check();
-  const one = page.getByRole("checkbox", { name: `Select request ${plain}`, exact: true });
-  await one.uncheck();
-  await expect(overall).toBeChecked({ indeterminate: true });
-  await one.check();
-  await expect(overall).toBeChecked();
-  const bar = page.getByRole("region", { name: "Decide the selected requests" });
-  await expectAccessible(page, "several selected");
-
-  const colleague = await openAs(
-    await newVisitor(),
-    `${installation.url}/meridian/approvals/requests/${gone}`,
-    sol.name,
-  );
-  await colleague.getByRole("button", { name: "Reject" }).click();
-  await expect(colleague.getByText(/^Sol Okafor rejected, /)).toBeVisible();
-
-  await bar.getByRole("button", { name: /^Approve/ }).click();
-  await expect(bar).toContainText(`Write a comment: request ${talky} wants one to approve.`);
-  expect(await stateOf(plain)).toBe("waiting");
-  await bar.getByRole("textbox").fill("Seen together in the meeting.");
-  await bar.getByRole("button", { name: /^Approve/ }).click();
-  const answers = page.getByRole("list", { name: "What became of each" });
-  const answer = (number: number) => answers.getByRole("listitem").filter({ hasText: `request ${number}` });
-  await expect(answer(plain)).toContainText("Approved");
-  await expect(answer(two)).toContainText("Your approval counts; others still decide");
-  await expect(answer(talky)).toContainText("Approved");
-  await expect(answer(gone)).toContainText("This request is closed");
-  expect(
-    await installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
-  ).toEqual([{ n: 3 }]);
-  expect([await stateOf(plain), await stateOf(two), await stateOf(talky), await stateOf(gone)]).toEqual([
-    "approved",
-    "waiting",
-    "approved",
-    "rejected",
-  ]);
-});
-
 test("a vote is for what was seen: when another opened the next step it is refused, and the page says what differs", async ({
   newVisitor,
 }) => {
   const number = await ask("two steps", { steps: ["Quality", "Release"] });
-  const at = `${installation.url}/meridian/approvals/requests/${number}`;
-  const page = await openAs(await newVisitor(), at, amal.name);
+  const at = `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor(), at);
   await page.getByRole("textbox", { name: "Comment", exact: true }).fill("For Quality.");
-  const api = await installation.api("meridian", sol.email, "request.read,decide");
+  const api = await asking.installation.api("meridian", sol.email, "request.read,decide");
   await api.post(`/approval-requests/${number}/votes`, { decision: "approve" });
   const moved = "Open step: Quality when you looked, Release now.";
   await expect(page.getByText(moved)).toBeVisible();
@@ -305,7 +213,7 @@ test("a vote is for what was seen: when another opened the next step it is refus
 });
 
 test("many commits stand in groups, and why I am asked stands by the buttons", async ({ newVisitor }) => {
-  const pipeline = await installation.api("meridian", rune.email, pipelineScopes);
+  const pipeline = await asking.installation.api("meridian", rune.email, pipelineScopes);
   const commits = Array.from({ length: 10 }, (_, index) => ({
     sha: String(index).padStart(40, "a"),
     message: `Change ${index}`,
@@ -321,9 +229,9 @@ test("many commits stand in groups, and why I am asked stands by the buttons", a
     commits,
   });
   await bringToStaging(pipeline, 10);
-  const number = await openRequest(await installation.api("meridian", ines.email), 10);
-  const at = `${installation.url}/meridian/approvals/requests/${number}`;
-  const page = await openAs(await newVisitor(), at, amal.name);
+  const number = await openRequest(await asking.installation.api("meridian", ines.email), 10);
+  const at = `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor(), at);
   await expect(page.getByText(/You decide as Reviewer/i)).toBeVisible();
   await expect(page.getByText("Teo Lindqvist 5 commits")).toBeVisible();
   await expect(page.getByText("Change 1", { exact: true })).toBeHidden();

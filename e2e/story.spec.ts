@@ -110,6 +110,8 @@ test("asked for, approved from the mail's link, promoted: the approved digest is
     );
     await promote(developer, 47, "Production");
     await expectLive(developer, "Production", "Delivered");
+    await expect(card(developer, "Production")).toContainText("no report yet that it runs");
+    await expect(card(developer, "Staging")).toContainText("which counts as healthy here");
     await expect(card(developer, "Production")).toContainText("Build #47");
     await expect(card(developer, "Production").getByRole("link", { name: "Request 1" })).toBeVisible();
   });

@@ -4,9 +4,9 @@ import { Button } from "@heroui/react/button";
 import { useState } from "react";
 import { Panel } from "@/components/console/panel";
 import { RelativeTime } from "@/components/console/relative-time";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
+import { CancelRequestDialog } from "./cancel-request-dialog";
 import type { AskerView, RequestAction } from "./review-views";
 
 export interface AskerPanelProps {
@@ -58,18 +58,13 @@ export function AskerPanel({ number, asker, why, remindAction, cancelAction, lev
           ) : null}
         </div>
       </div>
-      <ConfirmDialog
+      <CancelRequestDialog
+        number={number}
+        effect={cancelEffect}
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title={`Cancel request ${number}?`}
-        confirmLabel="Cancel request"
-        pendingLabel="Cancelling…"
-        dismissLabel="Keep it"
-        isDangerous
-        confirmAction={() => cancelAction({ number })}
-      >
-        <p>{cancelEffect}</p>
-      </ConfirmDialog>
+        cancelAction={cancelAction}
+      />
     </Panel>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { Button } from "@heroui/react/button";
-import { FieldError } from "@heroui/react/field-error";
-import { Label } from "@heroui/react/label";
-import { TextArea } from "@heroui/react/textarea";
-import { TextField } from "@heroui/react/textfield";
+import { useState } from "react";
 import type { BulkItem, Verdict } from "./bulk-answers";
+import { BulkComment } from "./bulk-comment";
+import { BulkRejection } from "./bulk-rejection";
 
 interface BulkBarProps {
   selected: BulkItem[];
@@ -14,37 +13,43 @@ interface BulkBarProps {
   error: string | null;
   /** What is being sent; null: nothing. */
   running: Verdict | null;
-  onSend: (verdict: Verdict) => void;
+  /** Answers whether it is being sent: not while a comment is missing. */
+  onSend: (verdict: Verdict) => boolean;
   onClear: () => void;
 }
 
 /** Decides all that are selected; sticks to the bottom edge while there are any. */
 export function BulkBar(props: BulkBarProps) {
   const { selected, comment, onCommentChange, error, running, onSend, onClear } = props;
+  const [isRejecting, setRejecting] = useState(false);
+  const field = { count: selected.length, comment, onCommentChange, error };
   return (
     <section
       aria-label="Decide the selected requests"
       className="sticky bottom-0 z-10 mt-3 grid gap-3 rounded-panel border border-border bg-surface p-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-end"
     >
-      <TextField
-        name="comment"
-        value={comment}
-        onChange={onCommentChange}
-        isInvalid={error !== null}
-        isRequired={selected.some(({ needsComment }) => needsComment.approve)}
-        validationBehavior="aria"
-      >
-        <Label>Comment for all {selected.length}</Label>
-        <TextArea rows={1} className="field-sizing-content max-h-40" />
-        <FieldError>{error}</FieldError>
-      </TextField>
+      <BulkComment {...field} isRequired={selected.some(({ needsComment }) => needsComment.approve)} />
       <div className="flex flex-wrap gap-2">
         <BulkButton verdict="approve" running={running} count={selected.length} onPress={onSend} />
-        <BulkButton verdict="reject" running={running} count={selected.length} onPress={onSend} />
+        <BulkButton
+          verdict="reject"
+          running={running}
+          count={selected.length}
+          onPress={() => setRejecting(true)}
+        />
         <Button variant="ghost" isDisabled={running !== null} onPress={onClear}>
           Clear
         </Button>
       </div>
+      {isRejecting ? (
+        <BulkRejection
+          selected={selected}
+          onReject={() => onSend("reject") && setRejecting(false)}
+          onClose={() => setRejecting(false)}
+        >
+          <BulkComment {...field} isRequired={selected.some(({ needsComment }) => needsComment.reject)} />
+        </BulkRejection>
+      ) : null}
     </section>
   );
 }

@@ -65,10 +65,11 @@ export function BulkDecisions({ requests, voteAction, requestsHref, children }: 
     forget();
   }
 
-  function send(verdict: Verdict): void {
+  function send(verdict: Verdict): boolean {
     const missing = commentMissing(selected, verdict, comment);
     setError(missing);
     if (missing === null) void decide(selected, verdict, comment);
+    return missing === null;
   }
 
   return (

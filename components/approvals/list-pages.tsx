@@ -1,4 +1,4 @@
-import { ButtonLink } from "@/components/ui/button-link";
+import { PageLinks } from "@/components/ui/page-links";
 
 export interface ListPagesProps {
   /** Pages as addresses; null at the ends. */
@@ -8,11 +8,5 @@ export interface ListPagesProps {
 
 /** Leads through a list that goes on: cursors lead forward, and back to its beginning. */
 export function ListPages({ firstHref, laterHref }: ListPagesProps) {
-  if (!firstHref && !laterHref) return null;
-  return (
-    <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-      {firstHref ? <ButtonLink href={firstHref}>First</ButtonLink> : null}
-      {laterHref ? <ButtonLink href={laterHref}>Later</ButtonLink> : null}
-    </nav>
-  );
+  return <PageLinks links={{ First: firstHref, Later: laterHref }} />;
 }

@@ -4,9 +4,9 @@ import { Button } from "@heroui/react/button";
 import { useState } from "react";
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
+import { CancelRequestDialog } from "./cancel-request-dialog";
 import { ListPages, type ListPagesProps } from "./list-pages";
 import type { PendingRow } from "./pending-table";
 import { RequirementProgress } from "./requirement-progress";
@@ -148,18 +148,13 @@ export function MyRequestsTable({ rows, remindAction, cancelAction, ...pages }: 
       </table>
       <ListPages {...pages} />
       {cancelling ? (
-        <ConfirmDialog
+        <CancelRequestDialog
+          number={cancelling.number}
+          effect={cancelling.cancelEffect}
           isOpen={isAsking}
           onOpenChange={setAsking}
-          title={`Cancel request ${cancelling.number}?`}
-          confirmLabel="Cancel request"
-          pendingLabel="Cancelling…"
-          dismissLabel="Keep it"
-          isDangerous
-          confirmAction={() => cancelAction({ number: cancelling.number })}
-        >
-          <p>{cancelling.cancelEffect}</p>
-        </ConfirmDialog>
+          cancelAction={cancelAction}
+        />
       ) : null}
     </div>
   );

@@ -1,6 +1,5 @@
 import { RelativeTime } from "@/components/console/relative-time";
 import { AppLink } from "@/components/ui/app-link";
-import { ButtonLink } from "@/components/ui/button-link";
 import type { BuildListView } from "@/lib/deploy/views-pages";
 import { LivePlaces } from "./live-places";
 
@@ -10,8 +9,6 @@ interface BuildTableProps {
   builds: BuildRow[];
   /** The list itself; a build's page lies below it. */
   base: string;
-  newestHref: string | null;
-  olderHref: string | null;
 }
 
 function Commit({ commit, branch }: Pick<BuildRow, "commit" | "branch">) {
@@ -29,50 +26,42 @@ function Commit({ commit, branch }: Pick<BuildRow, "commit" | "branch">) {
   );
 }
 
-export function BuildTable({ builds, base, newestHref, olderHref }: BuildTableProps) {
+export function BuildTable({ builds, base }: BuildTableProps) {
   return (
-    <>
-      <table className="stacking-table">
-        <caption className="sr-only">Builds, newest number first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Build</th>
-            <th scope="col">Commit</th>
-            <th scope="col">Runs in</th>
-            <th scope="col">Built</th>
+    <table className="stacking-table">
+      <caption className="sr-only">Builds, newest number first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Build</th>
+          <th scope="col">Commit</th>
+          <th scope="col">Runs in</th>
+          <th scope="col">Built</th>
+        </tr>
+      </thead>
+      <tbody>
+        {builds.map((build) => (
+          <tr key={build.number}>
+            <th scope="row">
+              <AppLink
+                href={`${base}/${build.number}`}
+                className="inline-block min-w-8 py-1 font-medium whitespace-nowrap underline-offset-4 hover:underline"
+              >
+                <span className="md:sr-only">Build </span>#{build.number}
+              </AppLink>
+              {build.version ? <span className="block text-muted">{build.version}</span> : null}
+            </th>
+            <td data-label="Commit">
+              <Commit commit={build.commit} branch={build.branch} />
+            </td>
+            <td data-label="Runs in">
+              <LivePlaces places={build.places} />
+            </td>
+            <td data-label="Built">
+              <RelativeTime at={build.builtAt} className="whitespace-nowrap text-muted" />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {builds.map((build) => (
-            <tr key={build.number}>
-              <th scope="row">
-                <AppLink
-                  href={`${base}/${build.number}`}
-                  className="inline-block min-w-8 py-1 font-medium whitespace-nowrap underline-offset-4 hover:underline"
-                >
-                  <span className="md:sr-only">Build </span>#{build.number}
-                </AppLink>
-                {build.version ? <span className="block text-muted">{build.version}</span> : null}
-              </th>
-              <td data-label="Commit">
-                <Commit commit={build.commit} branch={build.branch} />
-              </td>
-              <td data-label="Runs in">
-                <LivePlaces places={build.places} />
-              </td>
-              <td data-label="Built">
-                <RelativeTime at={build.builtAt} className="whitespace-nowrap text-muted" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {newestHref || olderHref ? (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {newestHref ? <ButtonLink href={newestHref}>Newest</ButtonLink> : null}
-          {olderHref ? <ButtonLink href={olderHref}>Older</ButtonLink> : null}
-        </nav>
-      ) : null}
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -17,7 +17,10 @@ export function announce(said: Said): void {
   dispatchEvent(new CustomEvent<Said>(event, { detail: said }));
 }
 
-/** Once in the frame, so that what is said outlives the page it was said about. It covers no button and takes no click. */
+/**
+ * Once in the frame, so that what is said outlives the page it was said about. It covers no button and takes no click:
+ * on a phone it stands for a moment where the top bar names the organization.
+ */
 export function Announcements() {
   const [said, setSaid] = useState<Said | null>(null);
   useEffect(() => {
@@ -33,10 +36,10 @@ export function Announcements() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-4 top-14 z-50 flex justify-center md:top-1.5"
+      className="pointer-events-none fixed top-0 right-12 left-0 z-50 md:top-1.5 md:flex md:justify-center"
     >
       {said ? (
-        <p className="rounded-lg border border-border bg-surface px-3 py-1.5 shadow-lg">
+        <p className="flex h-12 items-center border-b border-border bg-surface px-4 md:h-auto md:rounded-lg md:border md:px-3 md:py-1.5 md:shadow-lg">
           <StatusDot tone={said.tone}>{said.text}</StatusDot>
         </p>
       ) : null}

@@ -85,13 +85,13 @@ export function Frame({ children, live, ...sidebar }: FrameProps) {
         </MobileMenu>
       </header>
       <div className="min-w-0">
+        <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
         <PageArea area="page">
           <Viewer user={sidebar.user}>{children}</Viewer>
         </PageArea>
       </div>
       <Announcements />
       <LocalTimes />
-      <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
     </div>
   );
 }

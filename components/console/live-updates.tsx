@@ -47,9 +47,10 @@ export function LiveUpdates({ organization, viewer, since, build }: LiveUpdatesP
   useEffect(() => (isOver ? undefined : refreshWhenSeen(refresh, isCrowded)), [refresh, isOver, isCrowded]);
 
   return (
-    <div aria-live="polite" className="fixed top-14 right-4 z-40 max-w-sm">
+    // On a phone it has a place of its own above the page, and stays in sight.
+    <div aria-live="polite" className="sticky top-12 z-20 md:fixed md:top-14 md:right-4 md:z-40 md:max-w-sm">
       {trouble ? (
-        <div className="flex items-center gap-3 rounded-lg border border-border bg-surface px-3 py-2.5 text-sm shadow-lg">
+        <div className="flex items-center gap-3 border-b border-border bg-surface px-4 py-2.5 text-sm md:rounded-lg md:border md:px-3 md:shadow-lg">
           {words[trouble]}
           {isOver ? (
             <Button size="sm" variant="secondary" onPress={() => location.reload()}>

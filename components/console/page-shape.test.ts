@@ -10,6 +10,7 @@ test.each([
   ["a component", "/meridian/projects/shop", `${checkout}/deploy`, "page board"],
   ["another component", `${checkout}/deploy`, `${checkout}2/deploy`, "page board"],
   ["another tab of a component, below its name", `${checkout}/deploy`, `${checkout}/builds`, "tab rows"],
+  ["what happened to it, line by line", `${checkout}/deploy`, `${checkout}/activity`, "tab lines"],
   ["the history of an environment, too", `${checkout}/deploy`, `${checkout}/deploy/staging`, "tab rows"],
   ["a review beside its list", pending, `${pending}?review=7`, "above panel"],
   ["the same, by its query alone", `${pending}?scope=all`, "?scope=all&review=7", "above panel"],

@@ -1,4 +1,4 @@
-export type Shape = "list" | "board" | "request" | "rows" | "panel";
+export type Shape = "list" | "board" | "request" | "rows" | "lines" | "panel";
 
 interface Coming {
   /** What is exchanged for it: the whole page, what is below a component's tabs, or nothing (it opens above the list). */
@@ -29,5 +29,6 @@ function componentIn(pathname: string): string | null {
 function shapeOf(pathname: string): Shape {
   if (/\/approvals\/requests\//.test(pathname)) return "request";
   if (/\/approvals\//.test(pathname)) return "list";
-  return /\/components\/[^/]+\/deploy$/.test(pathname) ? "board" : "rows";
+  const tab = /\/components\/[^/]+\/(\w+)$/.exec(pathname)?.[1];
+  return tab === "deploy" ? "board" : tab === "activity" ? "lines" : "rows";
 }

@@ -22,6 +22,17 @@ function Row() {
   );
 }
 
+/** A sentence behind its dot, and when it was. */
+function Line() {
+  return (
+    <div className="flex h-11 items-center gap-3 border-separator px-4 not-first:border-t">
+      <Bar className="size-1.5 shrink-0" />
+      <Bar className="h-3.5 w-80 max-w-[60%]" />
+      <Bar className="ml-auto h-3.5 w-16 shrink-0" />
+    </div>
+  );
+}
+
 function Body({ shape }: { shape: Shape }) {
   if (shape === "request" || shape === "panel")
     return (
@@ -41,13 +52,21 @@ function Body({ shape }: { shape: Shape }) {
         <Box className="h-72" />
       </div>
     );
+  const One = shape === "lines" ? Line : Row;
   return (
     <div className="rounded-panel border border-border bg-surface">
-      <Row />
-      <Row />
-      <Row />
-      <Row />
-      <Row />
+      <One />
+      <One />
+      <One />
+      <One />
+      <One />
+      {shape === "lines" ? (
+        <>
+          <One />
+          <One />
+          <One />
+        </>
+      ) : null}
     </div>
   );
 }

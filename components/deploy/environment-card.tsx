@@ -16,11 +16,13 @@ interface EnvironmentCardProps {
   context: BoardContext;
 }
 
-/** What a word means that others use differently. */
-const meanings: Record<string, string> = {
-  Delivered:
-    "Handed over, such as a commit in the GitOps repository. Running comes from a report of its health.",
-};
+/** Others say Delivered of what runs. Here that takes a report of its health, or that the environment does without one. */
+function deliveredMeans({ label, tone }: EnvironmentCardView["status"]): string | null {
+  if (label !== "Delivered") return null;
+  return tone === "running"
+    ? "Handed over for deployment, which counts as healthy here."
+    : "Handed over for deployment; no report yet that it runs.";
+}
 
 function CardHeader({ environment }: { environment: EnvironmentCardView }) {
   const { status } = environment;
@@ -34,9 +36,7 @@ function CardHeader({ environment }: { environment: EnvironmentCardView }) {
         </span>
       ) : null}
       <span className="ml-auto flex shrink-0 items-center gap-2">
-        <span title={meanings[status.label]}>
-          <StatusDot tone={status.tone}>{status.label}</StatusDot>
-        </span>
+        <StatusDot tone={status.tone}>{status.label}</StatusDot>
         {status.since ? <RelativeTime at={status.since} form="age" className="text-muted" /> : null}
       </span>
     </div>
@@ -45,6 +45,7 @@ function CardHeader({ environment }: { environment: EnvironmentCardView }) {
 
 export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCardProps) {
   const { live, drift, failed, progress, targets } = environment;
+  const meaning = deliveredMeans(environment.status);
   const { actions, subject, organization } = context;
   const base = `/${organization}/projects/${subject.project}/components/${subject.component}`;
   return (
@@ -55,6 +56,7 @@ export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCa
     >
       <CardHeader environment={environment} />
       <div className="grid flex-1 content-start gap-3 p-4">
+        {meaning ? <p className="text-xs text-muted">{meaning}</p> : null}
         {live ? (
           <DeploymentFacts live={live} environment={environment} base={base} />
         ) : (

@@ -64,8 +64,7 @@ function Action({ source, target, context, reasonId }: TargetActionProps & { rea
       return (
         <CancelRequestButton
           request={next.request}
-          toldCount={target.toldCount}
-          tellsRequester={target.tellsRequester}
+          effect={target.cancelEffect}
           cancelRequestAction={actions.cancelRequestAction}
         />
       );

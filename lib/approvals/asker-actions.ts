@@ -1,4 +1,5 @@
 import type { MemberId } from "@/lib/kernel/ids";
+import { cancelEffect } from "./core/cancel-effect";
 import type { Roster } from "./core/eligibility";
 import { approversToRemind, remindableFrom } from "./core/reminders";
 import type { RequestState } from "./core/request-state";
@@ -25,14 +26,4 @@ export function askerActions({ state, roster, now, remindedAt, mayCancel }: Aske
     /** What cancelling does, in a sentence; null when the viewer may not. */
     cancelEffect: mayCancel ? cancelEffect(state, viewer) : null,
   };
-}
-
-function cancelEffect(state: RequestState, viewer: MemberId): string {
-  const asked = new Set([
-    ...state.asked.map(({ memberId }) => memberId),
-    ...state.votes.map(({ voterId }) => voterId),
-  ]);
-  const told = asked.size === 1 ? "1 approver" : `${asked.size} approvers`;
-  const others = [state.openedBy, state.startedBy].some((one) => one !== null && one !== viewer);
-  return `${told}${others ? " and who else asked" : ""} will be told.`;
 }

@@ -1,6 +1,6 @@
-import type { MemberId } from "@/lib/kernel/ids";
+import type { VoteId } from "@/lib/kernel/ids";
 import { projectOf } from "./core/request-subject";
-import type { ListedRequest } from "./loaders";
+import type { ClosedRequest } from "./loaders";
 import { rulesLine } from "./review-words";
 import { subjectWords } from "./subject-words";
 
@@ -32,9 +32,11 @@ export const exportColumns = [
 
 export type ExportedRequest = ReturnType<typeof exportedRequest>;
 
+/** What the people of each vote were called when it was cast. */
+export type NamesOfVotes = ReadonlyMap<VoteId, { voter: string; principal: string }>;
+
 /** A closed request as a line of a file: one value a column, and its votes as sentences, replaced ones too. */
-export function exportedRequest({ state, roster }: ListedRequest) {
-  const nameOf = (id: MemberId) => roster.members.get(id)?.name ?? id;
+export function exportedRequest({ state, askedAs }: ClosedRequest, namesOfVotes: NamesOfVotes) {
   const { resource, action } = subjectWords(state);
   const promotion = state.workflow === "environment-promotion" ? state.subject : null;
   return {
@@ -50,8 +52,8 @@ export function exportedRequest({ state, roster }: ListedRequest) {
     to: promotion?.to.name ?? null,
     build: promotion?.build.number ?? null,
     digest: promotion?.build.digest ?? null,
-    requester: nameOf(state.startedBy ?? state.openedBy),
-    through: state.startedBy === null ? null : nameOf(state.openedBy),
+    requester: askedAs(state.startedBy ?? state.openedBy),
+    through: state.startedBy === null ? null : askedAs(state.openedBy),
     message: state.message,
     rules: rulesLine(state),
     openedAt: state.openedAt.toISOString(),
@@ -59,9 +61,10 @@ export function exportedRequest({ state, roster }: ListedRequest) {
     closedAt: state.closedAt?.toISOString() ?? null,
     closedBy: state.closedBy?.name ?? null,
     closeReason: state.closeReason,
-    votes: state.votes.map(
-      ({ voterId, principalId, decision, requirement, castAt, replacedAt }) =>
-        `${nameOf(voterId)}${principalId === voterId ? "" : ` for ${nameOf(principalId)}`}: ${decision} (${requirement}), ${castAt.toISOString()}${replacedAt ? ", replaced" : ""}`,
-    ),
+    votes: state.votes.map(({ id, voterId, principalId, decision, requirement, castAt, replacedAt }) => {
+      const { voter, principal } = namesOfVotes.get(id) ?? { voter: voterId, principal: principalId };
+      const whose = principalId === voterId ? voter : `${voter} for ${principal}`;
+      return `${whose}: ${decision} (${requirement}), ${castAt.toISOString()}${replacedAt ? ", replaced" : ""}`;
+    }),
   };
 }

@@ -66,6 +66,42 @@ test("the export is what the list shows, with formulas kept as text", async () =
   expect(JSON.parse(await exported(scene, scene.admin, "json", { person: "nobody" }))).toEqual([]);
 });
 
+test("History, its export and the request's page call people what they were called then", async () => {
+  const scene = await threeClosed();
+  await database.pool.query("update member set name = name || ' of now' where organization_id = $1", [
+    scene.world.organizationId,
+  ]);
+  const caller = await scene.as(scene.admin);
+  const list = await loadHistory(caller, { filter: {}, limit: 9 }, database.db);
+  expect(list.ok && list.value.items.map(({ requester }) => requester)).toEqual([
+    "Otto Falk",
+    "Ines Duarte",
+    "Ines Duarte",
+  ]);
+  const csv = await exported(scene, scene.admin, "csv");
+  expect(csv).not.toContain("of now");
+  expect(csv).toContain("Rune Kvist: reject");
+  const review = await loadReview(caller, 1);
+  expect(review.ok && review.value.requester).toBe("Ines Duarte");
+});
+
+test("whom a pipeline asked for is called as then, too; so is who was renamed while it was open", async () => {
+  const scene = await makeScene(database.db);
+  const rename = (name: string) =>
+    database.pool.query("update member set name = $2 where id = $1", [scene.dev.id, name]);
+  await scene.ask(scene.other, {}, undefined, { startedBy: scene.dev.email });
+  await rename("Ines Silva");
+  await scene.cancel({ ...scene.dev, name: "Ines Silva" }, 1);
+  await rename("Ines of now");
+  const caller = await scene.as(scene.admin);
+  const list = await loadHistory(caller, { filter: {}, limit: 9 }, database.db);
+  expect(list.ok && list.value.items[0]?.requester).toBe("Ines Duarte");
+  const [line] = JSON.parse(await exported(scene, scene.admin, "json"));
+  expect(line).toMatchObject({ requester: "Ines Duarte", through: "Otto Falk", closedBy: "Ines Silva" });
+  const review = await loadReview(caller, 1);
+  expect(review.ok && review.value.requester).toBe("Ines Duarte (through Otto Falk)");
+});
+
 test("a closed request's page tells its story; an open one's does not yet", async () => {
   const scene = await makeScene(database.db);
   await scene.ask(scene.dev);

@@ -6,6 +6,7 @@ import { ok, type Result } from "@/lib/kernel/result";
 import { type ExportedRequest, exportColumns, exportedRequest } from "./exported-request";
 import { type HistoryFilter, historyFilter } from "./input-list";
 import { closedPage } from "./loaders-history";
+import { listNamesOfVotes } from "./views";
 
 export const historyExportInput = historyFilter.extend({ format: z.enum(["csv", "json"]) });
 
@@ -36,7 +37,11 @@ async function* exported(
   do {
     const page = await closedPage(db, caller, { filter, cursor, limit: batch });
     if (!page.ok) throw new Error(`invariant: a cursor of ours was refused: ${page.refusal.code}`);
-    yield page.value.items.map(exportedRequest);
+    const { items } = page.value;
+    const ids = items.map(({ state }) => state.id);
+    const votes = await listNamesOfVotes(db, caller.organizationId, ids);
+    const names = new Map(votes.map((vote) => [vote.voteId, vote.names]));
+    yield items.map((request) => exportedRequest(request, names));
     cursor = page.value.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }

@@ -1,11 +1,14 @@
 import { database, type Queryable } from "@/db/client";
 import type { Caller } from "@/lib/directory/caller";
+import type { OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { type Page, pageOf } from "@/lib/kernel/page";
 import { invalidField } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
+import { namesWhenAsked } from "./core/record-words";
 import type { HistoryFilter, RequestFilter } from "./input-list";
-import { completeVisible, cursorOf, type ListedRequest } from "./loaders";
+import { type ClosedRequest, completeVisible, cursorOf, type ListedRequest } from "./loaders";
 import { historyRow } from "./rows";
+import { listNamesWhenAsked, type RequestRow } from "./views";
 import { listMySets } from "./views-asking";
 import { closedAtOf, listClosed } from "./views-lists";
 
@@ -33,7 +36,7 @@ export async function closedPage(
   db: Queryable,
   caller: Caller,
   { filter, cursor, limit }: HistoryInput,
-): Promise<Result<Page<ListedRequest>>> {
+): Promise<Result<Page<ClosedRequest>>> {
   const after = cursorOf(cursor);
   if (after === "wrong")
     return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
@@ -48,5 +51,21 @@ export async function closedPage(
     limit: limit + 1,
   });
   const page = pageOf(rows, limit, (row) => [closedAtOf(row).toISOString(), row.id]);
-  return ok({ ...page, items: await completeVisible(db, caller, page.items) });
+  const [listed, names] = await Promise.all([
+    completeVisible(db, caller, page.items),
+    namesOf(db, caller.organizationId, page.items),
+  ]);
+  return ok({ ...page, items: listed.map((one) => ({ ...one, askedAs: askedAs(one, names) })) });
+}
+
+type Names = Map<RequestId, Map<string, string>>;
+
+async function namesOf(db: Queryable, organizationId: OrganizationId, rows: RequestRow[]): Promise<Names> {
+  const ids = rows.map(({ id }) => id);
+  const events = await listNamesWhenAsked(db, organizationId, ids);
+  return new Map(events.map((event) => [event.requestId, namesWhenAsked(event)]));
+}
+
+function askedAs({ state, roster }: ListedRequest, names: Names): ClosedRequest["askedAs"] {
+  return (id) => names.get(state.id)?.get(id) ?? roster.members.get(id)?.name ?? "somebody who left";
 }

@@ -1,15 +1,15 @@
 import { database } from "@/db/client";
 import { revived } from "@/lib/audit/fold";
 import type { OrganizationId, RequestId } from "@/lib/kernel/ids";
-import { namesOfEvents, recordLine } from "./core/record-words";
+import { namesOfEvents, namesWhenAsked, recordLine } from "./core/record-words";
 import { listEvents } from "./views";
 
 /** More than any request has: votes and comments are written by people. */
 const shown = 2000;
 
 /**
- * A request's story from its events alone, and what its people were called then; `nameOf` for those whom the events do
- * not name.
+ * A request's story from its events alone, what its people were called then, and what who asked was called when asking;
+ * `nameOf` for those whom the events do not name.
  */
 export async function loadRecord(
   organizationId: OrganizationId,
@@ -25,5 +25,7 @@ export async function loadRecord(
     at: event.at,
     ...recordLine(event, nameThen),
   }));
-  return { lines, nameThen };
+  const first = told[0]?.event;
+  const asked = first?.type === "request.opened" ? namesWhenAsked({ ...first, ...first.data }) : null;
+  return { lines, nameThen, askedAs: (id: string) => asked?.get(id) ?? nameOf(id) };
 }

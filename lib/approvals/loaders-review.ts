@@ -43,7 +43,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     isOpen: state.closedAt === null,
     project: project && { name: project.name, href: readsCatalog ? projectHref : null },
     about: await aboutView(db, organizationId, state, readsCatalog ? projectHref : null),
-    requester: requesterName(state, nameOf),
+    requester: requesterName(state, record?.askedAs ?? nameNow),
     requestedAt: state.openedAt,
     state: stateLabel(state),
     message: state.message,

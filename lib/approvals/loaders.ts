@@ -1,7 +1,7 @@
 import { database, type Queryable } from "@/db/client";
 import { type Caller, inScope } from "@/lib/directory/caller";
 import { projectsWith } from "@/lib/directory/permissions";
-import type { RequestId } from "@/lib/kernel/ids";
+import type { MemberId, RequestId } from "@/lib/kernel/ids";
 import { type Page, pageOf, readCursor } from "@/lib/kernel/page";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -25,6 +25,9 @@ export interface ListedRequest {
   roster: Roster;
   now: Date;
 }
+
+/** A closed request, and what who asked was called when asking: it is told with the names of then (product.md, 9). */
+export type ClosedRequest = ListedRequest & { askedAs: (id: MemberId) => string };
 
 /** Rows with their votes and the people their rules name, in two statements however many rows. */
 export async function complete(

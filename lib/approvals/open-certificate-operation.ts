@@ -12,7 +12,7 @@ import { certificateFingerprint } from "./core/operation-fingerprint";
 import type { RequestState } from "./core/request-state";
 import { storeOpened } from "./execute";
 import type { CertificateRequestInput } from "./input";
-import { openingFacts, requesterOf, stillOpen } from "./opening";
+import { askersOf, openingFacts, requesterOf, stillOpen } from "./opening";
 import { readClock } from "./store";
 import { lockSubject, nextNumber } from "./store-opening";
 import { readRoster } from "./store-roster";
@@ -44,7 +44,7 @@ export async function openCertificateOperation(
   });
   if (!binding) return refused(refusal(gate));
   const { profile, rules } = await lockProfile(tx, organizationId, binding);
-  const roster = await readRoster(tx, organizationId, [rules], [caller.member.id]);
+  const roster = await readRoster(tx, organizationId, [rules], askersOf(caller, requester.value));
   const facts = openingFacts(caller, roster, "organization", true);
   const why = refusalOfOpening(rules, facts);
   if (why) return refused(why);

@@ -14,7 +14,7 @@ import type { RequestState } from "./core/request-state";
 import type { ExternalSubject } from "./core/request-subject";
 import { storeOpened } from "./execute";
 import type { ExternalRequestInput } from "./input";
-import { openingFacts, requesterOf } from "./opening";
+import { askersOf, openingFacts, requesterOf } from "./opening";
 import { chooseRules } from "./operation-rules";
 import { readClock } from "./store";
 import { findEver, lockSubject, nextNumber } from "./store-opening";
@@ -55,7 +55,7 @@ export async function openExternal(
   const chosen = await chooseRules(tx, caller, input, projectId);
   if (!chosen.ok) return chosen;
   const { rules, profile, rulesFrom } = chosen.value;
-  const roster = await readRoster(tx, organizationId, [rules], [caller.member.id]);
+  const roster = await readRoster(tx, organizationId, [rules], askersOf(caller, requester.value));
   const facts = openingFacts(caller, roster, projectId, true);
   const why = refusalOfOpening(rules, facts);
   if (why) return refused(why);

@@ -19,7 +19,7 @@ import type { PromotionSubject } from "./core/request-subject";
 import type { DeploymentKind } from "./core/vocabulary";
 import { storeOpened } from "./execute";
 import type { PromotionRequestInput } from "./input";
-import { openingFacts, requesterOf, stillOpen } from "./opening";
+import { askersOf, openingFacts, requesterOf, stillOpen } from "./opening";
 import { fingerprintInputOf } from "./promotion-fingerprint";
 import { requestEnvironments, requestKind } from "./request-environments";
 import { readClock } from "./store";
@@ -88,7 +88,7 @@ export async function openPromotion(
   const plan = await planShipment(tx, { ...wish, from: kind === "promote" ? from : null });
   if (!plan.ok) return refused(atSubject(plan.refusal));
   const { profile, rules } = await lockProfile(tx, organizationId, binding);
-  const roster = await readRoster(tx, organizationId, [rules], [caller.member.id]);
+  const roster = await readRoster(tx, organizationId, [rules], askersOf(caller, requester.value));
   const facts = openingFacts(caller, roster, found.project.id, plan.value.sourceHealthy);
   const why = refusalOfOpening(rules, facts);
   if (why) return refused(why);

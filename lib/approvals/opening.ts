@@ -26,6 +26,11 @@ export async function requesterOf(
   );
 }
 
+/** Whom the roster has to know by name besides those whom the rules name. */
+export function askersOf(caller: Caller, requester: MemberId | null): MemberId[] {
+  return requester === null ? [caller.member.id] : [caller.member.id, requester];
+}
+
 /** The number of the open request for this key. An overdue one is expired first, in this transaction. */
 export async function stillOpen(
   tx: Transaction,

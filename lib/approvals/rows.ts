@@ -4,7 +4,7 @@ import { usableCapacities } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
 import { type About, projectOf } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
-import type { ListedRequest } from "./loaders";
+import type { ClosedRequest, ListedRequest } from "./loaders";
 import { rulesLine, statusOf } from "./review-words";
 import { askingSystem, detailLines, subjectWords } from "./subject-words";
 
@@ -74,15 +74,14 @@ function changesInShort(commits: number, keys: number): string {
 }
 
 /** A row of History. */
-export function historyRow({ state, roster }: ListedRequest) {
+export function historyRow({ state, askedAs }: ClosedRequest) {
   const { resource, action } = subjectWords(state);
-  const requester = state.startedBy ?? state.openedBy;
   return {
     number: state.number,
     resource,
     action,
     profile: rulesLine(state),
-    requester: roster.members.get(requester)?.name ?? "somebody who left",
+    requester: askedAs(state.startedBy ?? state.openedBy),
     status: statusOf(state),
     openedAt: state.openedAt,
     closedAt: state.closedAt ?? state.openedAt,

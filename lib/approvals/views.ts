@@ -1,7 +1,7 @@
-import { and, eq, inArray, max, sql } from "drizzle-orm";
+import { and, eq, inArray, max, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { type approvalRequest, requestEvent, role, roleAssignment, vote } from "@/db/schema";
-import type { MemberId, OrganizationId, RequestId, RoleId } from "@/lib/kernel/ids";
+import type { MemberId, OrganizationId, RequestId, RoleId, VoteId } from "@/lib/kernel/ids";
 
 export type RequestRow = typeof approvalRequest.$inferSelect;
 
@@ -35,6 +35,33 @@ export async function listEvents(
     )
     .orderBy(e.sequence)
     .limit(limit);
+}
+
+/** How these requests' first events name people: who asked, and whom it was asked for. */
+export async function listNamesWhenAsked(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
+  if (ids.length === 0) return [];
+  const e = requestEvent;
+  return db
+    .select({ requestId: e.requestId, actor: e.actor, names: namesIn<Record<string, string> | null>() })
+    .from(e)
+    .where(and(eq(e.organizationId, organizationId), inArray(e.requestId, ids), eq(e.sequence, 1)));
+}
+
+/** What the people of these requests' votes were called when they were cast. */
+export async function listNamesOfVotes(db: Queryable, organizationId: OrganizationId, ids: RequestId[]) {
+  if (ids.length === 0) return [];
+  const e = requestEvent;
+  return db
+    .select({
+      voteId: sql<VoteId>`${e.data} ->> 'voteId'`,
+      names: namesIn<{ voter: string; principal: string }>(),
+    })
+    .from(e)
+    .where(and(eq(e.organizationId, organizationId), inArray(e.requestId, ids), eq(e.type, "vote.cast")));
+}
+
+function namesIn<Names>(): SQL<Names> {
+  return sql<Names>`${requestEvent.data} -> 'names'`;
 }
 
 /** Names of those of these roles that a member holds anywhere: why they may decide. */

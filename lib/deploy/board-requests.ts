@@ -1,3 +1,4 @@
+import { cancelEffect } from "@/lib/approvals/core/cancel-effect";
 import { mayCancel } from "@/lib/approvals/core/decide";
 import { isRequester } from "@/lib/approvals/core/request-state";
 import type { BoardFacts, BoardRequest } from "./board-facts";
@@ -43,8 +44,7 @@ export function asked(
   const asksOwn = open?.from === target.environment.id;
   return {
     environment: { slug: target.environment.slug, name: target.environment.name },
-    toldCount: open && next.kind === "cancel-request" ? toldBy(open) : 0,
-    tellsRequester: open !== undefined && tellsRequester(open, facts.viewer),
+    cancelEffect: open && next.kind === "cancel-request" ? cancelEffect(open.state, facts.viewer) : null,
     request: open?.visible && asksOwn === (source === target) ? openView(facts, open) : null,
     remarks: remarksOf(facts, source, { newest, ready }),
   };
@@ -95,18 +95,4 @@ function shipsHealthily(
       one.componentId === componentId && one.environmentId === environment.id && one.buildId === build.id,
   );
   return shippedWell(last);
-}
-
-/** Nobody is told of what they have just done themselves. */
-function tellsRequester({ state }: BoardRequest, viewer: BoardFacts["viewer"]): boolean {
-  return [state.openedBy, state.startedBy].some((id) => id !== null && id !== viewer);
-}
-
-/** Every approver whom a cancellation tells: those who were asked and those who voted (product.md, 8). */
-function toldBy({ state }: BoardRequest): number {
-  const people = [
-    ...state.asked.map(({ memberId }) => memberId),
-    ...state.votes.map(({ voterId }) => voterId),
-  ];
-  return new Set(people).size;
 }

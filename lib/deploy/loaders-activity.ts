@@ -1,12 +1,11 @@
 import { database } from "@/db/client";
 import { reachComponent } from "@/lib/catalog/reach";
 import { componentHead } from "@/lib/catalog/views-head";
-import { type Caller, callerMay } from "@/lib/directory/caller";
+import type { Caller } from "@/lib/directory/caller";
 import { badCursor, readCursor, writeCursor } from "@/lib/kernel/page";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import { activityAddresses, activityOf } from "./activity";
+import { readActivity } from "./read-activity";
 import type { ActivityItemView } from "./views";
-import { lastBuilds, lastDeployments, lastRequests, lastVersions } from "./views-activity";
 import type { ActivityPageView } from "./views-pages";
 
 const pageSize = 30;
@@ -27,24 +26,15 @@ export async function loadActivity(
   const { project, component } = reached.value;
   const before = input.cursor === undefined ? [null] : readCursor(input.cursor, ["string"]);
   if (!before) return refused(badCursor);
-  const window = {
-    organizationId: caller.organizationId,
-    componentId: component.id,
+  const wanted = {
     before: before[0] === null ? null : new Date(before[0]),
     take: pageSize + mostAtOnce,
   };
-  if (Number.isNaN(window.before?.getTime())) return refused(badCursor);
-  const readsRequests = callerMay(caller, "request.read", project.id);
-  const [head, deployments, opened, ended, builds, versions] = await Promise.all([
+  if (Number.isNaN(wanted.before?.getTime())) return refused(badCursor);
+  const [head, items] = await Promise.all([
     componentHead(db, project, component),
-    lastDeployments(db, window),
-    readsRequests ? lastRequests(db, window, "opened") : [],
-    readsRequests ? lastRequests(db, window, "ended") : [],
-    lastBuilds(db, window),
-    lastVersions(db, window),
+    readActivity(db, caller, reached.value, "everything", wanted),
   ]);
-  const happened = { deployments, opened, ended, builds, versions };
-  const items = activityOf(happened, activityAddresses(caller, project, component));
   return ok({ ...head, ...firstPage(items) });
 }
 

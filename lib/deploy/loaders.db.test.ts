@@ -137,13 +137,12 @@ describe("from asking to promoting", () => {
     expect(await ask(cast.developer)).toMatchObject({ ok: true });
     expect(await towardsProduction(cast.developer)).toMatchObject({
       next: { kind: "cancel-request", request: 1 },
-      toldCount: 1,
-      tellsRequester: false,
+      cancelEffect: "1 approver will be told.",
       request: { progress: "0 of 1", waitingFor: "Rune Kvist" },
     });
     expect(await towardsProduction(cast.other)).toMatchObject({
       next: { kind: "waiting", request: 1, reason: "Ines Duarte has asked for this already." },
-      tellsRequester: true,
+      cancelEffect: null,
     });
     expect(await towardsProduction(cast.reviewer)).toMatchObject({ request: { waitingFor: "you" } });
   });

@@ -3,14 +3,13 @@ import { type PreviewWish, previewRequest } from "@/lib/approvals/preview-reques
 import { reachComponent, reachProject } from "@/lib/catalog/reach";
 import { componentsOf } from "@/lib/catalog/views";
 import { componentHead } from "@/lib/catalog/views-head";
-import { type Caller, callerMay } from "@/lib/directory/caller";
+import type { Caller } from "@/lib/directory/caller";
 import { ok, type Result } from "@/lib/kernel/result";
-import { activityAddresses, activityOf } from "./activity";
 import { boardOf } from "./board";
 import { readBoardFacts } from "./board-facts";
 import { componentRow } from "./component-row";
+import { readActivity } from "./read-activity";
 import type { DeployBoardView, EnvironmentCardView, ProjectBoardView } from "./views";
-import { lastDeployments, lastRequests } from "./views-activity";
 
 const mostComponents = 200;
 const mostActivity = 6;
@@ -48,18 +47,12 @@ export async function loadDeployBoard(
   const reached = await reachComponent(db, caller, input, "catalog.read");
   if (!reached.ok) return reached;
   const { project, component } = reached.value;
-  const { organizationId } = caller;
-  const readsRequests = callerMay(caller, "request.read", project.id);
-  const window = { organizationId, componentId: component.id, before: null, take: mostActivity };
-  const [facts, head, deployments, opened, ended] = await Promise.all([
+  const newest = { before: null, take: mostActivity };
+  const [facts, head, activity] = await Promise.all([
     readBoardFacts(db, caller, project.id, [component.id]),
     componentHead(db, project, component),
-    lastDeployments(db, window),
-    readsRequests ? lastRequests(db, window, "opened") : [],
-    readsRequests ? lastRequests(db, window, "ended") : [],
+    readActivity(db, caller, reached.value, "requests and deployments", newest),
   ]);
-  const happened = { deployments, opened, ended, builds: [], versions: [] };
-  const activity = activityOf(happened, activityAddresses(caller, project, component));
   return ok({
     ...head,
     environments: boardOf(facts, component),

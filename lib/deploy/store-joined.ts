@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import {
   approvalRequest,
@@ -12,9 +12,28 @@ import {
   project,
 } from "@/db/schema";
 
+const d = deployment;
+
+/** What a deployment's row leads to: each as the condition of a join. */
+export const ofDeployment = {
+  build: and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)),
+  configuration: and(
+    eq(configurationVersion.organizationId, d.organizationId),
+    eq(configurationVersion.id, d.configurationId),
+  ),
+  environment: and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
+  starter: and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)),
+  request: and(eq(approvalRequest.organizationId, d.organizationId), eq(approvalRequest.id, d.requestId)),
+};
+
+/** Who approved the request that is joined, by name, of the votes that counted. */
+export const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
+  join member m on m.organization_id = v.organization_id and m.id = v.voter_id
+  where v.organization_id = ${approvalRequest.organizationId} and v.request_id = ${approvalRequest.id}
+    and v.decision = 'approve' and v.replaced_at is null), '{}')`;
+
 /** Deployments with everything that each concerns; a request only where one was approved for it. */
 export function selectDeployments(db: Queryable) {
-  const d = deployment;
   return db
     .select({
       deployment: d,
@@ -37,21 +56,9 @@ export function selectDeployments(db: Queryable) {
       project,
       and(eq(project.organizationId, d.organizationId), eq(project.id, component.projectId)),
     )
-    .innerJoin(
-      environment,
-      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
-    )
-    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
-    .innerJoin(
-      configurationVersion,
-      and(
-        eq(configurationVersion.organizationId, d.organizationId),
-        eq(configurationVersion.id, d.configurationId),
-      ),
-    )
-    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
-    .leftJoin(
-      approvalRequest,
-      and(eq(approvalRequest.organizationId, d.organizationId), eq(approvalRequest.id, d.requestId)),
-    );
+    .innerJoin(environment, ofDeployment.environment)
+    .innerJoin(build, ofDeployment.build)
+    .innerJoin(configurationVersion, ofDeployment.configuration)
+    .innerJoin(member, ofDeployment.starter)
+    .leftJoin(approvalRequest, ofDeployment.request);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, type SQLWrapper, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import {
   approvalRequest,
@@ -11,6 +11,7 @@ import {
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
+import { approvers, ofDeployment } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -24,20 +25,19 @@ export interface ActivityWindow {
   take: number;
 }
 
-function earlier(at: SQLWrapper, before: Date | null): SQL | undefined {
-  return before === null ? undefined : sql`${at} < ${before.toISOString()}::timestamptz`;
+type Table = typeof d | typeof r | typeof build | typeof cv;
+
+/** What of a table happened to the component in this window, by the column that says when. */
+function within(table: Table, at: SQLWrapper, { organizationId, componentId, before }: ActivityWindow) {
+  return and(
+    eq(table.organizationId, organizationId),
+    eq(table.componentId, componentId),
+    before === null ? undefined : sql`${at} < ${before.toISOString()}::timestamptz`,
+  );
 }
 
-/** Who approved a request, in the order of the votes that counted. */
-const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
-  join member m on m.organization_id = v.organization_id and m.id = v.voter_id
-  where v.organization_id = ${r.organizationId} and v.request_id = ${r.id} and v.decision = 'approve' and v.replaced_at is null), '{}')`;
-
 /** Deployments, with who started them and under which request. */
-export async function lastDeployments(
-  db: Queryable,
-  { organizationId, componentId, before, take }: ActivityWindow,
-) {
+export async function lastDeployments(db: Queryable, window: ActivityWindow) {
   return db
     .select({
       id: d.id,
@@ -51,29 +51,20 @@ export async function lastDeployments(
       approvers,
     })
     .from(d)
-    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
-    .innerJoin(
-      environment,
-      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
-    )
-    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
-    .leftJoin(r, and(eq(r.organizationId, d.organizationId), eq(r.id, d.requestId)))
-    .where(
-      and(eq(d.organizationId, organizationId), eq(d.componentId, componentId), earlier(d.createdAt, before)),
-    )
+    .innerJoin(build, ofDeployment.build)
+    .innerJoin(environment, ofDeployment.environment)
+    .innerJoin(member, ofDeployment.starter)
+    .leftJoin(r, ofDeployment.request)
+    .where(within(d, d.createdAt, window))
     .orderBy(desc(d.createdAt), desc(d.id))
-    .limit(take);
+    .limit(window.take);
 }
 
 /** When a request ended: it was closed, or its time ran out, whether or not anybody has written that down. */
 const endedAt = sql`coalesce(${r.closedAt}, case when ${r.expiresAt} <= clock_timestamp() then ${r.expiresAt} end)`;
 
 /** Requests by when they were opened, or (`ended`) by when they ended. */
-export async function lastRequests(
-  db: Queryable,
-  { organizationId, componentId, before, take }: ActivityWindow,
-  by: "opened" | "ended",
-) {
+export async function lastRequests(db: Queryable, window: ActivityWindow, by: "opened" | "ended") {
   const at = by === "opened" ? sql`${r.openedAt}` : endedAt;
   return db
     .select({
@@ -96,23 +87,13 @@ export async function lastRequests(
         sql`${member.id} = coalesce(${r.startedBy}, ${r.openedBy})`,
       ),
     )
-    .where(
-      and(
-        eq(r.organizationId, organizationId),
-        eq(r.componentId, componentId),
-        by === "opened" ? undefined : sql`${at} is not null`,
-        earlier(at, before),
-      ),
-    )
+    .where(and(within(r, at, window), by === "opened" ? undefined : sql`${at} is not null`))
     .orderBy(sql`${at} desc`, desc(r.number))
-    .limit(take);
+    .limit(window.take);
 }
 
 /** Builds by when they were built, with the first line of what was. */
-export async function lastBuilds(
-  db: Queryable,
-  { organizationId, componentId, before, take }: ActivityWindow,
-) {
+export async function lastBuilds(db: Queryable, window: ActivityWindow) {
   return db
     .select({
       number: build.number,
@@ -130,22 +111,13 @@ export async function lastBuilds(
         eq(buildCommit.sha, build.commitSha),
       ),
     )
-    .where(
-      and(
-        eq(build.organizationId, organizationId),
-        eq(build.componentId, componentId),
-        earlier(build.builtAt, before),
-      ),
-    )
+    .where(within(build, build.builtAt, window))
     .orderBy(desc(build.builtAt), desc(build.number))
-    .limit(take);
+    .limit(window.take);
 }
 
 /** Versions of configurations: saved ones, and those that a request proposed. */
-export async function lastVersions(
-  db: Queryable,
-  { organizationId, componentId, before, take }: ActivityWindow,
-) {
+export async function lastVersions(db: Queryable, window: ActivityWindow) {
   return db
     .select({
       version: cv.version,
@@ -159,13 +131,7 @@ export async function lastVersions(
       and(eq(environment.organizationId, cv.organizationId), eq(environment.id, cv.environmentId)),
     )
     .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
-    .where(
-      and(
-        eq(cv.organizationId, organizationId),
-        eq(cv.componentId, componentId),
-        earlier(cv.createdAt, before),
-      ),
-    )
+    .where(within(cv, cv.createdAt, window))
     .orderBy(desc(cv.createdAt), desc(cv.version))
-    .limit(take);
+    .limit(window.take);
 }

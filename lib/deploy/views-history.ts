@@ -10,15 +10,11 @@ import {
   member,
 } from "@/db/schema";
 import type { BuildId, ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
+import { approvers, ofDeployment } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
 const ce = componentEnvironment;
-
-/** Who approved the request, by name, of the votes that counted. */
-const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
-  join member m on m.organization_id = v.organization_id and m.id = v.voter_id
-  where v.organization_id = ${r.organizationId} and v.request_id = ${r.id} and v.decision = 'approve' and v.replaced_at is null), '{}')`;
 
 /** No later deployment of the same build succeeded there: going back to the build goes back to this one. */
 const isLastSuccess = sql<boolean>`(${d.state} = 'succeeded' and not exists (select 1 from deployment later
@@ -79,20 +75,11 @@ export async function deploymentHistory(
         eq(ce.environmentId, d.environmentId),
       ),
     )
-    .innerJoin(build, and(eq(build.organizationId, d.organizationId), eq(build.id, d.buildId)))
-    .innerJoin(
-      configurationVersion,
-      and(
-        eq(configurationVersion.organizationId, d.organizationId),
-        eq(configurationVersion.id, d.configurationId),
-      ),
-    )
-    .innerJoin(
-      environment,
-      and(eq(environment.organizationId, d.organizationId), eq(environment.id, d.environmentId)),
-    )
-    .innerJoin(member, and(eq(member.organizationId, d.organizationId), eq(member.id, d.startedBy)))
-    .leftJoin(r, and(eq(r.organizationId, d.organizationId), eq(r.id, d.requestId)))
+    .innerJoin(build, ofDeployment.build)
+    .innerJoin(configurationVersion, ofDeployment.configuration)
+    .innerJoin(environment, ofDeployment.environment)
+    .innerJoin(member, ofDeployment.starter)
+    .leftJoin(r, ofDeployment.request)
     .where(
       and(
         eq(d.organizationId, organizationId),

@@ -21,10 +21,8 @@ export interface TargetCardView {
   summary: string;
   isUpToDate: boolean;
   next: NextAction;
-  /** How many people a cancellation would tell; 0 where it is not the next action. */
-  toldCount: number;
-  /** It would also tell who asked: somebody else than the viewer. */
-  tellsRequester: boolean;
+  /** "3 approvers will be told."; null where cancelling is not the next action. */
+  cancelEffect: string | null;
   request: {
     number: number;
     href: string;

@@ -6,7 +6,7 @@ import { whyLost } from "./completion";
 import { expiryOf, lapsedSince, overdueSince } from "./deadlines";
 import { decideUse, decideUseOutcome, executesItself } from "./decide-use";
 import { decideVote } from "./decide-vote";
-import { type Decision, notUsable, openStep, refuse, refuseClosed } from "./decision";
+import { type Decision, namesOfThen, notUsable, openStep, refuse, refuseClosed } from "./decision";
 import type { RequestEvent, RequestEventBody } from "./events";
 import { evolve } from "./evolve";
 import { fingerprintOf } from "./fingerprint";
@@ -126,6 +126,7 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
   const why = refusalOfOpening(command.request.rules, facts);
   if (why) return { events: [], refusal: why };
   const { request } = command;
+  const { startedBy } = request;
   const lost = whyLost({ ...request, votes: [], openStep: null }, facts.roster, now);
   const opened: RequestEvent = {
     type: "request.opened",
@@ -139,6 +140,7 @@ function decideOpen(command: CommandOf<"open">, facts: Facts, now: Date): Decisi
       expiresAt: expiryOf(now, request.rules.hoursToDecide),
       waiting: request.rules.startsWaiting,
       warnings: lost === null ? [] : [warningOfLost(lost)],
+      ...(startedBy === null ? {} : { names: namesOfThen([startedBy], facts.roster) }),
     },
   };
   if (!request.rules.startsWaiting) return { events: [opened] };

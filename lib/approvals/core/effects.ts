@@ -123,6 +123,7 @@ function othersThan(actor: Actor, people: readonly string[]): string[] {
 }
 
 /** All who were asked in any step, and all who voted: product.md, 8. */
-function everyoneAsked(state: RequestState): string[] {
+/** Everybody whom a request asked so far, and those who voted; somebody may be named twice. */
+export function everyoneAsked(state: RequestState): string[] {
   return [...state.asked.map(({ memberId }) => memberId), ...state.votes.map(({ voterId }) => voterId)];
 }

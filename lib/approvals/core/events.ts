@@ -8,8 +8,12 @@ import type { VoteDecision } from "./vocabulary";
 /** What kept something from running by itself: a refusal, or a defect of ours. */
 export type ExecutionRefusalCode = RefusalCode | "defect";
 
-/** Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). */
-export type RequestOpened = OpenedState & Bound & { waiting: boolean; warnings: string[] };
+/**
+ * Everything a request is born with: the full rules, the frozen subject and its fingerprint (engine.md, open). `names`:
+ * what the person is called for whom somebody else asks; requests opened before this was kept have none.
+ */
+export type RequestOpened = OpenedState &
+  Bound & { waiting: boolean; warnings: string[]; names?: Record<string, string> };
 
 /** What can happen to a request, in the past tense. Stored for ever, numbered without gaps, chained by hash. */
 export type RequestEventBody =

@@ -51,7 +51,12 @@ export function evolve(state: RequestState | null, event: RequestEvent): Request
   }
 }
 
-function born({ waiting: _waiting, warnings: _warnings, ...opened }: RequestOpened): RequestState {
+function born({
+  waiting: _waiting,
+  warnings: _warnings,
+  names: _names,
+  ...opened
+}: RequestOpened): RequestState {
   const nothingYet = {
     openStep: null,
     asked: [],

@@ -66,6 +66,19 @@ describe("opening is refused, in this order", () => {
   });
 });
 
+test("the first event says what the person is called for whom somebody else asks", () => {
+  const people: Cast = { ...cast, members: ["ann", "dev", "pipeline"] };
+  const openedBy = (openedBy: string, startedBy: string | null) => {
+    const { events, state } = given({ cast: people, openedBy, startedBy });
+    const [opened] = events;
+    if (opened?.type !== "request.opened") throw new Error("it begins with being opened");
+    expect(state).not.toHaveProperty("names");
+    return opened.data.names;
+  };
+  expect(openedBy("pipeline", "dev")).toEqual({ mem_dev: "dev" });
+  expect(openedBy("dev", null)).toBeUndefined();
+});
+
 function openingOf({ events }: ReturnType<typeof given>) {
   const [opened] = events;
   if (opened?.type !== "request.opened") throw new Error("a story begins by opening");

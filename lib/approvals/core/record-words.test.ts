@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { systemActor } from "@/lib/kernel/actor";
 import type { MemberId, UseId, VoteId } from "@/lib/kernel/ids";
 import type { RequestEvent, RequestEventBody } from "./events";
-import { namesOfEvents, recordLine } from "./record-words";
+import { namesOfEvents, namesWhenAsked, recordLine } from "./record-words";
 import { at, type Cast, member, requirement } from "./testing/cast";
 import { actorNamed, commands, given } from "./testing/story";
 
@@ -162,4 +162,12 @@ test("people are called what the events called them, whoever acted, voted, was a
     "ben: Ben",
     "sol: Sol",
   ]);
+});
+
+test("who asked is called what the first event says, and so is the person it was asked for, where it says that", () => {
+  const actor = { kind: "member", memberId: "pipeline", name: "Pipeline", via: "api" } as const;
+  const named = (names: Record<string, string> | null) =>
+    Object.fromEntries(namesWhenAsked({ actor, names } as Parameters<typeof namesWhenAsked>[0]));
+  expect(named({ dev: "Dev" })).toEqual({ pipeline: "Pipeline", dev: "Dev" });
+  expect(named(null)).toEqual({ pipeline: "Pipeline" });
 });

@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/kernel/actor";
 import type { RequestEvent } from "./events";
 import type { ApprovalRules } from "./rules";
 
@@ -118,6 +119,18 @@ function rulesOfThen({ steps }: ApprovalRules): string {
 
 function approvals(count: number): string {
   return count === 1 ? "1 approval" : `${count} approvals`;
+}
+
+/** What a request's first event calls whoever asked, and the person it was asked for. */
+export function namesWhenAsked({
+  actor,
+  names = {},
+}: {
+  actor: Actor;
+  names?: Record<string, string> | null | undefined;
+}): Map<string, string> {
+  const named = new Map(Object.entries(names ?? {}));
+  return actor.kind === "member" ? named.set(actor.memberId, actor.name) : named;
 }
 
 /** What members were called when they did what these events tell, the newest name last. */

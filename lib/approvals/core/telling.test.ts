@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cancelEffect } from "./cancel-effect";
 import type { Command } from "./commands";
 import { effectsOf, tellsAdministrators } from "./effects";
 import { at, type Cast, member, type RulesChange, requirement } from "./testing/cast";
@@ -36,6 +37,40 @@ describe("an open request that ends without a decision: who was asked and who as
     const story = asked();
     expect(story.tell(command, { at: at(name === "expired" ? 8 : 1) })).toBe("ok");
     expect(mailed(story)).toEqual(told);
+  });
+});
+
+describe("whoever cancels reads before whom that tells", () => {
+  const said = (viewer: string, more: Partial<Parameters<typeof given>[0]> = {}) => {
+    const { state } = given({ cast, rules, openedBy: "dev", ...more });
+    return state && cancelEffect(state, member(viewer));
+  };
+
+  test("all who were asked, and who asked or who else did, but not themselves", () => {
+    expect(said("dev")).toBe("2 approvers will be told.");
+    expect(said("admin")).toBe("2 approvers and who asked will be told.");
+    const byPipeline = { openedBy: "ci", startedBy: "dev" };
+    expect(said("dev", byPipeline)).toBe("2 approvers and who else asked will be told.");
+    expect(said("ci", byPipeline)).toBe("2 approvers and who else asked will be told.");
+    expect(said("admin", byPipeline)).toBe("2 approvers and who asked will be told.");
+  });
+
+  test("one is one, and who also voted is told once", () => {
+    const one = { ...cast, roles: { reviewer: ["ann"] } };
+    expect(said("dev", { cast: one })).toBe("1 approver will be told.");
+    const story = given({
+      cast,
+      rules: { ...rules, steps: [[requirement("Reviewers", { roles: ["reviewer"] }, 2)]] },
+      openedBy: "dev",
+    });
+    story.vote("ann", "approve");
+    expect(story.state && cancelEffect(story.state, member("dev"))).toBe("2 approvers will be told.");
+  });
+
+  test("before it is started nobody has been asked", () => {
+    const waiting = { rules: { ...rules, startsWaiting: false } };
+    expect(said("dev", waiting)).toBe("Nobody has been asked yet.");
+    expect(said("admin", waiting)).toBe("Who asked will be told.");
   });
 });
 

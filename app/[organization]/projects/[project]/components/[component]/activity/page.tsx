@@ -1,18 +1,14 @@
 import type { Metadata } from "next";
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { ComponentPage } from "@/components/catalog/component-page";
 import { ApiReferenceLink } from "@/components/console/api-reference-link";
 import { EmptyState } from "@/components/console/empty-state";
 import { ActivityList } from "@/components/deploy/activity-list";
-import { ButtonLink } from "@/components/ui/button-link";
+import { newestFirst, readCursor } from "@/components/ui/newest-first";
+import { PageLinks } from "@/components/ui/page-links";
 import { loadActivity } from "@/lib/deploy/loaders-activity";
 import { openPage } from "@/lib/transport/page";
 
 type Props = PageProps<"/[organization]/projects/[project]/components/[component]/activity">;
-
-const parameters = { cursor: parseAsString };
-const readParameters = createLoader(parameters);
-const query = createSerializer(parameters);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Activity of ${(await params).component}` };
@@ -21,13 +17,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** A component's tab Activity: all that happened to it, newest first. */
 export default async function ActivityPage({ params, searchParams }: Props) {
   const { organization, ...slugs } = await params;
-  const { cursor } = await readParameters(searchParams);
+  const { cursor } = await readCursor(searchParams);
   const { view } = await openPage(organization, (caller) =>
     loadActivity(caller, { ...slugs, cursor: cursor ?? undefined }),
   );
   const { project, component, items, nextCursor } = view;
   const here = `/${organization}/projects/${project.slug}/components/${component.slug}/activity`;
-  const older = nextCursor === null ? null : `${here}${query({ cursor: nextCursor })}`;
   return (
     <ComponentPage organization={organization} head={view} active="Activity">
       {items.length > 0 ? (
@@ -38,12 +33,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
           reporting a build.
         </EmptyState>
       )}
-      {cursor !== null || older ? (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {cursor === null ? null : <ButtonLink href={here}>Newest</ButtonLink>}
-          {older ? <ButtonLink href={older}>Older</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PageLinks links={newestFirst(here, cursor, nextCursor)} />
     </ComponentPage>
   );
 }

@@ -1,20 +1,16 @@
 import type { Metadata } from "next";
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
 import { EmptyState } from "@/components/console/empty-state";
 import { Notice } from "@/components/console/notice";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
 import { EnvironmentHistory } from "@/components/deploy/environment-history";
-import { ButtonLink } from "@/components/ui/button-link";
+import { newestFirst, readCursor } from "@/components/ui/newest-first";
+import { PageLinks } from "@/components/ui/page-links";
 import { loadEnvironmentHistory } from "@/lib/deploy/loaders-history";
 import { openPage } from "@/lib/transport/page";
 import { deployAgainAction, requestPromotionAction } from "../actions";
 
 type Props = PageProps<"/[organization]/projects/[project]/components/[component]/deploy/[environment]">;
-
-const parameters = { cursor: parseAsString };
-const readParameters = createLoader(parameters);
-const query = createSerializer(parameters);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { component, environment } = await params;
@@ -24,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** An environment's history: who deployed what there and when, under which request, and the way back to it. */
 export default async function EnvironmentHistoryPage({ params, searchParams }: Props) {
   const { organization, ...slugs } = await params;
-  const { cursor } = await readParameters(searchParams);
+  const { cursor } = await readCursor(searchParams);
   const { view } = await openPage(organization, (caller) =>
     loadEnvironmentHistory(caller, { ...slugs, cursor: cursor ?? undefined }),
   );
@@ -32,7 +28,6 @@ export default async function EnvironmentHistoryPage({ params, searchParams }: P
   const projectHref = `/${organization}/projects/${project.slug}`;
   const base = `${projectHref}/components/${component.slug}`;
   const here = `${base}/deploy/${environment.slug}`;
-  const older = nextCursor === null ? null : `${here}${query({ cursor: nextCursor })}`;
   return (
     <Page
       breadcrumbs={[
@@ -63,12 +58,7 @@ export default async function EnvironmentHistoryPage({ params, searchParams }: P
           back from here.
         </EmptyState>
       )}
-      {cursor !== null || older ? (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {cursor === null ? null : <ButtonLink href={here}>Newest</ButtonLink>}
-          {older ? <ButtonLink href={older}>Older</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PageLinks links={newestFirst(here, cursor, nextCursor)} />
     </Page>
   );
 }

@@ -1,0 +1,100 @@
+import type { Page } from "@playwright/test";
+import { type Asking, pendingPath, startAsking } from "./fixtures/asking";
+import { openAs } from "./fixtures/console";
+import { amal, sol } from "./fixtures/people";
+import { expect, expectAccessible, test } from "./fixtures/test";
+
+let asking: Asking;
+const ask: Asking["ask"] = (...wish) => asking.ask(...wish);
+const stateOf = (number: number) => asking.stateOf(number);
+
+test.beforeAll(async () => {
+  asking = await startAsking(async (administrator) => {
+    await administrator.post("/projects", { name: "Shop" });
+  });
+});
+test.afterEach(() => asking.cancelAll());
+test.afterAll(() => asking.installation.stop());
+
+const open = async (page: Page, path: string, name: string = amal.name) =>
+  openAs(page, asking.installation.url + path, name);
+
+test("several at once: each is a decision of its own with its own answer", async ({ newVisitor }) => {
+  const plain = await ask("bulk plain", { hours: 5 });
+  const two = await ask("bulk two", { hours: 20, approvals: 2 });
+  const talky = await ask("bulk talky", { hours: 30, comment: "required" });
+  const gone = await ask("bulk gone", { hours: 40 });
+  // Without news of others, which would take what they decided out of the selection.
+  const visitor = await newVisitor();
+  await visitor.route("**/api/events/**", (route) => route.abort());
+  const page = await open(visitor, pendingPath);
+  const overall = page.getByRole("checkbox", { name: "Select all on this page" });
+  await overall.check();
+  const one = page.getByRole("checkbox", { name: `Select request ${plain}`, exact: true });
+  await one.uncheck();
+  await expect(overall).toBeChecked({ indeterminate: true });
+  await one.check();
+  await expect(overall).toBeChecked();
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  await expectAccessible(page, "several selected");
+
+  const colleague = await open(await newVisitor(), `/meridian/approvals/requests/${gone}`, sol.name);
+  await colleague.getByRole("button", { name: "Reject" }).click();
+  await expect(colleague.getByText(/^Sol Okafor rejected, /)).toBeVisible();
+
+  await bar.getByRole("button", { name: /^Approve/ }).click();
+  await expect(bar).toContainText(`Write a comment: request ${talky} wants one to approve.`);
+  expect(await stateOf(plain)).toBe("waiting");
+  await bar.getByRole("textbox").fill("Seen together in the meeting.");
+  await bar.getByRole("button", { name: /^Approve/ }).click();
+  const answers = page.getByRole("list", { name: "What became of each" });
+  const answer = (number: number) => answers.getByRole("listitem").filter({ hasText: `request ${number}` });
+  await expect(answer(plain)).toContainText("Approved");
+  await expect(answer(two)).toContainText("Your approval counts; others still decide");
+  await expect(answer(talky)).toContainText("Approved");
+  await expect(answer(gone)).toContainText("This request is closed");
+  expect(
+    await asking.installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
+  ).toEqual([{ n: 3 }]);
+  expect([await stateOf(plain), await stateOf(two), await stateOf(talky), await stateOf(gone)]).toEqual([
+    "approved",
+    "waiting",
+    "approved",
+    "rejected",
+  ]);
+});
+
+test("several are rejected only after their names were read once more; whoever thinks again has decided nothing", async ({
+  newVisitor,
+}) => {
+  const plain = await ask("no plain", { hours: 5 });
+  const talky = await ask("no talky", { hours: 30, comment: "on-reject" });
+  const visitor = await newVisitor();
+  const page = await open(visitor, pendingPath);
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  const reject = bar.getByRole("button", { name: "Reject 2" });
+  const asked = page.getByRole("alertdialog", { name: "Reject 2 requests?" });
+  await reject.press("Enter");
+  await expect(asked.getByRole("listitem")).toHaveText([
+    `no plain, restart no plain, request ${plain}`,
+    `no talky, restart no talky, request ${talky}`,
+  ]);
+  await expectAccessible(page, "rejecting several");
+  await page.keyboard.press("Escape");
+  await expect(asked).toBeHidden();
+  await expect(reject).toBeFocused();
+
+  await reject.press("Enter");
+  await asked.getByRole("button", { name: "Reject 2 requests" }).click();
+  await expect(asked).toContainText(`Write a comment: request ${talky} wants one to reject.`);
+  expect([await stateOf(plain), await stateOf(talky)]).toEqual(["waiting", "waiting"]);
+  await asked.getByRole("textbox", { name: "Comment for all 2" }).fill("Not on a Friday.");
+  await asked.getByRole("button", { name: "Reject 2 requests" }).click();
+  await expect(asked).toBeHidden();
+  const answers = page.getByRole("list", { name: "What became of each" }).getByRole("listitem");
+  await expect(answers.filter({ hasText: `request ${plain}` })).toContainText("Rejected");
+  await expect(answers.filter({ hasText: `request ${talky}` })).toContainText("Rejected");
+  expect([await stateOf(plain), await stateOf(talky)]).toEqual(["rejected", "rejected"]);
+  await expect(page.getByRole("status").filter({ has: answers.first() })).toBeFocused();
+});
