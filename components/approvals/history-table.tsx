@@ -3,8 +3,8 @@
 import { RelativeTime } from "@/components/console/relative-time";
 import { StatusDot, type StatusTone } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
-import { ButtonLink } from "@/components/ui/button-link";
 import { type Packed, unpackRows } from "@/components/ui/packed-rows";
+import { PageLinks } from "@/components/ui/page-links";
 import { StackingTable } from "@/components/ui/stacking-table";
 
 export interface HistoryRow {
@@ -74,12 +74,7 @@ export function HistoryTable({ requests, requestsHref, newerHref, olderHref }: H
           <Row key={row.number} row={row} requestsHref={requestsHref} />
         ))}
       </StackingTable>
-      {newerHref || olderHref ? (
-        <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
-          {newerHref ? <ButtonLink href={newerHref}>Newer</ButtonLink> : null}
-          {olderHref ? <ButtonLink href={olderHref}>Older</ButtonLink> : null}
-        </nav>
-      ) : null}
+      <PageLinks links={{ Newer: newerHref, Older: olderHref }} />
     </>
   );
 }

@@ -30,18 +30,21 @@ async function waiting(person: Person, seconds: number | string, signal?: AbortS
     headers: { authorization: `Bearer ${token}` },
     signal: signal ?? null,
   });
-  return { status: response.status, body: await response.json(), took: performance.now() - began };
+  const body = await response.json();
+  const answeredAt = performance.now();
+  return { status: response.status, body, answeredAt, took: answeredAt - began };
 }
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("it answers when the request is decided, long before the wait is over", async () => {
   const polls = Promise.all([1, 2, 3, 4, 5].map(() => waiting(scene.dev, 30)));
   await later(400);
+  const votedAt = performance.now();
   await scene.vote(scene.rune, "approve");
-  for (const { body, took } of await polls) {
+  for (const { body, took, answeredAt } of await polls) {
     expect(body).toMatchObject({ state: "approved", use: "ready" });
     expect(took).toBeLessThan(20_000);
-    expect(took).toBeGreaterThan(300);
+    expect(answeredAt).toBeGreaterThan(votedAt);
   }
 });
 
