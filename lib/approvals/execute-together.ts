@@ -5,8 +5,9 @@ import type { Result } from "@/lib/kernel/result";
 import type { Ask } from "./decide-under-lock";
 import { type Executed, executeAll, executeSeveral } from "./execute";
 
-/** So many are decided in one transaction at most: nobody waits long for those before them. */
-const most = 50;
+/** So much is decided in one transaction at most: nobody waits long for those before them. */
+const requestsAtMost = 8;
+const ofOneRequestAtMost = 50;
 /** Transactions at a time: while the database does one, the process decides for the other. What comes meanwhile is then more at once. */
 const turnsAtMost = 2;
 
@@ -64,16 +65,13 @@ function begin(db: Database, queue: Queue): void {
 /** Requests of one organization that nobody decides yet. */
 function take({ asked, beingDecided }: Queue): Asked[] {
   const taken: Asked[] = [];
-  let room = most;
   for (const one of asked.values()) {
     const { key, organizationId, waiting } = one;
     if (beingDecided.has(key) || organizationId !== (taken[0]?.organizationId ?? organizationId)) continue;
-    const now = waiting.splice(0, room);
-    if (waiting.length === 0) asked.delete(key);
+    taken.push({ ...one, waiting: waiting.splice(0, ofOneRequestAtMost) });
     beingDecided.add(key);
-    taken.push({ ...one, waiting: now });
-    room -= now.length;
-    if (room === 0) break;
+    if (waiting.length === 0) asked.delete(key);
+    if (taken.length === requestsAtMost) break;
   }
   return taken;
 }
