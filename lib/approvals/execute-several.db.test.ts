@@ -60,6 +60,13 @@ test("each is decided, and its record is whole, in three transactions", async ()
   expect(await problems(scene)).toEqual([]);
 });
 
+test("organizations do not share a transaction, and all are answered", async () => {
+  const scenes = [await asked(), await asked()];
+  const answers = await Promise.all(scenes.map((scene) => approveAll(scene)));
+  expect(answers).toEqual([all("ok"), all("ok")]);
+  for (const scene of scenes) expect(await problems(scene)).toEqual([]);
+});
+
 test("each gets its own refusal", async () => {
   const scene = await asked();
   await scene.vote(scene.ada, "reject", { number: 3 });

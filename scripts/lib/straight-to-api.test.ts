@@ -61,13 +61,19 @@ test("behind https browsers are told to stay with it", async () => {
   expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
 });
 
-test.each(["/", "/api/v1", "/api/v1/docs", "/api/v1/docs?_rsc=1", "/api/health", "//api/v1/me"])(
-  "%s is Next's",
-  async (path) => {
-    offer(() => new Response("API"));
-    expect(await text(path)).toBe("Next");
-  },
-);
+test.each([
+  "/",
+  "/api/v1",
+  "/api/v1/docs",
+  "/api/v1/docs?_rsc=1",
+  "/api/health",
+  "//api/v1/me",
+  "/api/v1/me/",
+  "/api/v1/me/?a=1",
+])("%s is Next's", async (path) => {
+  offer(() => new Response("API"));
+  expect(await text(path)).toBe("Next");
+});
 
 test("so is everything until the API is there, and what is no proper request", async () => {
   expect(await text("/api/v1/me")).toBe("Next");

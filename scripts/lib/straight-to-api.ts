@@ -22,7 +22,8 @@ export function straightToApi(others: RequestListener): RequestListener {
 
 function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): Request | null {
   const { method = "GET", url = "/", headers } = incoming;
-  if (!url.startsWith("/api/v1/") || url.startsWith("/api/v1/docs")) return null;
+  const [path = ""] = url.split("?", 1);
+  if (!path.startsWith("/api/v1/") || path.startsWith("/api/v1/docs") || path.endsWith("/")) return null;
   const left = new AbortController();
   outgoing.once("close", () => outgoing.writableFinished || left.abort());
   const body = method === "GET" || method === "HEAD" ? {} : { body: incoming, duplex: "half" };
