@@ -7,7 +7,7 @@ import { type HeldRole, hasPermission, type Permission } from "@/lib/directory/p
 import type { MemberId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
 import type { Roster } from "./core/eligibility";
 import type { RequestState } from "./core/request-state";
-import type { RequestRef } from "./store";
+import { type RequestRef, someNumbers } from "./store";
 import { type RosterJson, rosterFrom, rosterSql } from "./store-roster";
 import { stateOf, type VotesAndUses } from "./store-state";
 
@@ -77,7 +77,7 @@ const factsBy = (name: string, which: SQL) =>
   );
 const factsById = factsBy("facts_by_id", sql`id = ${sql.placeholder("id")}`);
 const factsByNumber = factsBy("facts_by_number", sql`number = ${sql.placeholder("number")}`);
-const factsByNumbers = factsBy("facts_by_numbers", sql`number = any(${sql.placeholder("numbers")}::int[])`);
+const factsByNumbers = factsBy("facts_by_numbers", sql`number = any(${someNumbers})`);
 
 /** What is true for one of those who act, or (null) for the product itself. */
 export type ReadAs = (actor: MemberId | null) => ReadFacts;

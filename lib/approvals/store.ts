@@ -24,10 +24,12 @@ export async function lockRequest(
   await ("id" in ref ? lockById : lockByNumber).run(tx, { organizationId, ...ref });
 }
 
+/** As a select: how many there are plays no part in planning, which is then done once. */
+export const someNumbers = sql`array(select unnest(${sql.placeholder("numbers")}::int[]))`;
 const lockFree = prepared<{ number: number }>(
   "lock_free",
   sql`select number from ${approvalRequest} where organization_id = ${sql.placeholder("organizationId")}
-    and number = any(${sql.placeholder("numbers")}::int[]) for update skip locked`,
+    and number = any(${someNumbers}) for update skip locked`,
 );
 
 /** The same for several requests at once, without ever waiting: answers the numbers of those whose rows nobody else held. */
