@@ -1,7 +1,7 @@
 /**
- * Runs once when the server starts: says the set-up code of an empty installation, hands out the API, tells other processes of commits, and
- * does the jobs in this process unless a worker runs beside it. In `npm run dev` the worker is a process of its own, since this does not run again
- * when code changes.
+ * Runs once when the server starts: says the set-up code of an empty installation, hands out the API, tells other processes
+ * of commits, and does the jobs in this process unless a worker runs beside it. In `npm run dev` the worker is a process of
+ * its own, since this does not run again when code changes.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
