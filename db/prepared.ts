@@ -3,7 +3,8 @@ import {
   fillPlaceholders,
   getTableColumns,
   type InferSelectModel,
-  type Query,
+  is,
+  Placeholder,
   type SQL,
 } from "drizzle-orm";
 import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
@@ -24,21 +25,42 @@ export interface Prepared<Row extends Record<string, unknown>> {
  * for some, both take longer than running it.
  */
 export function prepared<Row extends Record<string, unknown>>(name: string, statement: SQL): Prepared<Row> {
-  let made: Query | undefined;
-  const query = () => {
-    made ??= dialect.sqlToQuery(statement);
+  let made: Spelled | undefined;
+  const spelled = () => {
+    made ??= spell(statement);
     return made;
   };
   return {
     run: async (db, values) => {
-      const { sql: text, params } = query();
+      const { text, params } = spelled();
       return (await send<Row>(db, { name, text, types: asTexts }, fillPlaceholders(params, values))).rows;
     },
     filled: (values) => {
-      const { sql: text, params } = query();
+      const { text, params } = spelled();
       return { name, text, values: fillPlaceholders(params, values) };
     },
   };
+}
+
+interface Spelled {
+  text: string;
+  params: unknown[];
+}
+
+/** With one parameter for each placeholder, however often it stands there: each is sent, read and bound anew. */
+function spell(statement: SQL): Spelled {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  const places = new Map<unknown, number>();
+  const placeOf = (param: unknown) => {
+    const whose = is(param, Placeholder) ? param.name : {};
+    const place = places.get(whose) ?? places.size;
+    places.set(whose, place);
+    return place;
+  };
+  const moved = params.map(placeOf);
+  const kept: unknown[] = [];
+  for (const [index, place] of moved.entries()) kept[place] = params[index];
+  return { text: text.replace(/\$(\d+)/g, (_, number) => `$${(moved[number - 1] ?? 0) + 1}`), params: kept };
 }
 
 /** Instants stay texts, as drizzle leaves them for `rowOf`. */

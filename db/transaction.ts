@@ -1,6 +1,7 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres";
 import { PgDialect } from "drizzle-orm/pg-core";
-import type pg from "pg";
+import pg from "pg";
 import type { Database, Queryable, Transaction } from "./client";
 
 const dialect = new PgDialect();
@@ -42,6 +43,12 @@ export async function inTransaction<T>(
     );
     throw error;
   }
+}
+
+/** The server has answered a statement with an error, and goes on: its transaction can only be rolled back. */
+export function isRefusedByServer(error: unknown): boolean {
+  const { cause } = error instanceof DrizzleQueryError ? error : { cause: error };
+  return cause instanceof pg.DatabaseError && cause.severity === "ERROR";
 }
 
 function inSavepoint<T>(db: Database, run: (tx: Transaction, sendLast: SendLast) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
+import { straightToApi } from "./lib/straight-to-api.ts";
 
 const port = Number(process.env.PORT || 3000);
 const host = process.env.HOST || "0.0.0.0";
@@ -11,7 +12,7 @@ process.env.NEXT_MANUAL_SIG_HANDLE = "1";
 const app = next({ dev: false, dir: join(import.meta.dirname, ".."), hostname: "localhost", port });
 const server = createServer();
 await app.prepare();
-server.on("request", app.getRequestHandler());
+server.on("request", straightToApi(app.getRequestHandler()));
 server.listen(port, host);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void shutDown());
 

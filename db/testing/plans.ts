@@ -70,7 +70,7 @@ export async function tablesReadWhole(owner: pg.Pool, sent: Sent[], without?: st
   await imagined(owner, without, async (client) => {
     for (const { name, text, values } of sent) {
       if (!/^\s*(select|with|\()/.test(text)) continue;
-      const plain = text.replace(/ for update$/, "");
+      const plain = text.replace(/ for update( skip locked)?$/, "");
       look(await planOf(client, "costs", plain, values));
       if (name) look(await planOf(client, "generic_plan", plain));
     }

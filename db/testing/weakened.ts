@@ -6,7 +6,7 @@ import { cloneDatabase, dropDatabase } from "./server";
 
 /** The locks that hold races apart, and how their statements are recognised and disarmed. */
 const locks = {
-  request: [/from "approval_request".* for update$/, / for update$/, ""],
+  request: [/from "approval_request"[^;]* for update( skip locked)?$/, / for update( skip locked)?$/, ""],
   place: [/from "component_environment".* for update$/, / for update$/, ""],
   "profile version": [/from "approval_profile_version".* for (update|share)$/, / for (update|share)$/, ""],
   organization: [/pg_advisory_xact_lock/, /pg_advisory_xact_lock(_shared)?\(([^;]*)\)$/, "$2"],
@@ -48,7 +48,7 @@ export async function weakenedDatabase(templateUrl: string, weakness: Weakness) 
     }
     if (lock && weakness.without?.includes(lock)) return send(disarmed(lock, text));
     if (!writes.test(text)) return send();
-    for (const one of late.get(client) ?? []) await one.send();
+    for (const one of late.get(client) ?? []) await one.send(one.text.replace(/ skip locked$/, ""));
     late.delete(client);
     await wait(window);
     return send();

@@ -12,10 +12,10 @@ import type { RequestEvent } from "./core/events";
 import { evolve } from "./core/evolve";
 import { isRequester, type RequestState } from "./core/request-state";
 import { takesPart } from "./core/taking-part";
-import { lockRequest, type RequestRef } from "./store";
+import { lockFreeRequests, lockRequest, type RequestRef } from "./store";
 import type { Change } from "./store-change";
 import { readTakingPart } from "./store-discussion";
-import { type ReadFacts, readFactsAs } from "./store-facts";
+import { type ReadAs, type ReadFacts, readFactsAs, readFactsOf } from "./store-facts";
 
 /** Who acts: a caller from a doorway, or (null) the product itself: the clock, the worker, a changed base. */
 export interface Acting {
@@ -45,27 +45,61 @@ export interface Decided {
   seen: { after: RequestState; read: ReadFacts; now: Date } | null;
 }
 
+/** One request's commands, decided. The caller stores `change`; null: there is no such request. */
+export interface Turn {
+  asks: readonly Ask[];
+  decided: Decided[];
+  change: Change | null;
+}
+
 /**
  * All of the write path but storing (engine.md): the lock, then facts and the time, then one command after the other, each
- * for the state that the ones before it leave. The caller stores `change`; null: there is no such request.
+ * for the state that the ones before it leave.
  */
 export async function decideUnderLock(
   tx: Transaction,
   ref: RequestRef,
   asks: readonly [Ask, ...Ask[]],
-): Promise<{ decided: Decided[]; change: Change | null }> {
+): Promise<Turn> {
   const { organizationId } = asks[0].acting;
-  const actors = asks.flatMap(({ acting: { caller } }) => (caller ? [caller.member.id] : []));
   // Sent at once. The server begins with the second when the first has its lock: it sees what is true after the wait.
   const [, readAs] = await Promise.all([
     lockRequest(tx, organizationId, ref),
-    readFactsAs(tx, organizationId, ref, actors),
+    readFactsAs(tx, organizationId, ref, actorsOf(asks)),
   ]);
-  if (!readAs)
-    return {
-      decided: asks.map(() => ({ refusal: refusal("not_found"), events: [], seen: null })),
-      change: null,
-    };
+  if (readAs) return decideInTurn(tx, readAs, asks);
+  const decided = asks.map(() => ({ refusal: refusal("not_found"), events: [], seen: null }));
+  return { asks, decided, change: null };
+}
+
+/**
+ * The same for several requests of an organization, which are locked at once, without waiting. Undefined for those whose
+ * rows somebody else holds, and for what does not exist.
+ */
+export async function decideUnderLocks(
+  tx: Transaction,
+  organizationId: OrganizationId,
+  requests: readonly { number: number; asks: readonly Ask[] }[],
+): Promise<(Turn | undefined)[]> {
+  const numbers = requests.map(({ number }) => number);
+  const actors = actorsOf(requests.flatMap(({ asks }) => asks));
+  const [locked, readAs] = await Promise.all([
+    lockFreeRequests(tx, organizationId, numbers),
+    readFactsOf(tx, organizationId, numbers, actors),
+  ]);
+  const turns: (Turn | undefined)[] = [];
+  for (const { number, asks } of requests) {
+    const read = locked.has(number) ? readAs.get(number) : undefined;
+    turns.push(read && (await decideInTurn(tx, read, asks)));
+  }
+  return turns;
+}
+
+function actorsOf(asks: readonly Ask[]): MemberId[] {
+  return asks.flatMap(({ acting: { caller } }) => (caller ? [caller.member.id] : []));
+}
+
+async function decideInTurn(tx: Transaction, readAs: ReadAs, asks: readonly Ask[]): Promise<Turn> {
   const { state: before, chain, hasWebhooks } = readAs(null);
   const decided: Decided[] = [];
   const events: RequestEvent[] = [];
@@ -78,7 +112,7 @@ export async function decideUnderLock(
     decided.push(one);
     after = one.seen.after;
   }
-  return { decided, change: { before, after, events, effects, chain, hasWebhooks } };
+  return { asks, decided, change: { before, after, events, effects, chain, hasWebhooks } };
 }
 
 async function decideNext(

@@ -1,7 +1,7 @@
 import type { Database, Queryable, Transaction } from "@/db/client";
-import { inTransaction } from "@/db/transaction";
+import { inTransaction, isRefusedByServer } from "@/db/transaction";
 import { wakeDrainer } from "@/lib/jobs/wake";
-import type { EventId } from "@/lib/kernel/ids";
+import type { EventId, OrganizationId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { type Refusal, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
@@ -15,7 +15,9 @@ import {
   type Ask,
   type Decided,
   decideUnderLock,
+  decideUnderLocks,
   othersFor,
+  type Turn,
 } from "./decide-under-lock";
 import type { RequestRef } from "./store";
 import { type ChangeStatement, changeStatement, newChain, storeChange } from "./store-change";
@@ -55,24 +57,67 @@ export async function executeAll(
   ref: RequestRef,
   asks: readonly [Ask, ...Ask[]],
 ): Promise<Result<Executed>[]> {
-  const outcomes = await inTransaction(db, async (tx, sendLast) => {
-    const { decided, change } = await decideUnderLock(tx, ref, asks);
-    const writing = change && changeStatement(change);
-    if (writing)
-      sendLast(
-        () => storeChange(tx, writing),
-        (one) => Promise.all(asks.map(({ alongside }, index) => besides(one, alongside, decided[index]))),
-      );
-    return outcomesOf(decided, writing);
-  });
-  if (outcomes.some(({ executed }) => executed)) wakeDrainer();
-  return outcomes.map(({ refusal: why, executed }) =>
-    why || !executed ? refused(why ?? refusal("not_found")) : ok(executed),
-  );
+  const [results] = await inOneTransaction(db, async (tx) => [await decideUnderLock(tx, ref, asks)]);
+  invariant(results, "every request has its answers");
+  return results;
 }
 
-async function besides(one: Queryable, alongside: Alongside | undefined, decided: Decided | undefined) {
-  if (alongside && decided?.seen && !decided.refusal) await alongside(one, decided.seen.after);
+/**
+ * Commands on several requests of an organization in one transaction: what each of them costs the database is mostly what a
+ * transaction costs. Undefined for requests that have to be executed by themselves: somebody else holds their rows, and nobody
+ * here waits for them; or one of the statements failed, and with it all of them. Throws where something may be stored.
+ */
+export async function executeSeveral(
+  db: Database,
+  organizationId: OrganizationId,
+  requests: readonly { number: number; asks: readonly Ask[] }[],
+): Promise<(Result<Executed>[] | undefined)[]> {
+  const fate = { mayBeStored: false };
+  try {
+    return await inOneTransaction(db, (tx) => decideUnderLocks(tx, organizationId, requests), fate);
+  } catch (error) {
+    if (fate.mayBeStored || requests.length === 1) throw error;
+    return requests.map(() => undefined);
+  }
+}
+
+/** Stores what is decided for each request, and answers everybody. What is undefined stays so. */
+async function inOneTransaction(
+  db: Database,
+  decide: (tx: Transaction) => Promise<(Turn | undefined)[]>,
+  fate = { mayBeStored: false },
+): Promise<(Result<Executed>[] | undefined)[]> {
+  const outcomes = await inTransaction(db, async (tx, sendLast) => {
+    const turns = await decide(tx);
+    const writings = turns.map((turn) => turn?.change && changeStatement(turn.change));
+    const store = async () => {
+      fate.mayBeStored = true;
+      const sent = writings.map((writing) => writing && storeChange(tx, writing));
+      await Promise.all(sent).catch((error) => {
+        // What the server has refused makes the commit that follows a rollback.
+        if (isRefusedByServer(error)) fate.mayBeStored = false;
+        throw error;
+      });
+    };
+    if (writings.some((writing) => writing))
+      sendLast(store, (one) => Promise.all(turns.map((turn) => turn && besides(one, turn))));
+    return turns.map((turn, index) => turn && outcomesOf(turn.decided, writings[index] ?? null));
+  });
+  if (outcomes.some((those) => those?.some(({ executed }) => executed))) wakeDrainer();
+  return outcomes.map((those) => those?.map(resultOf));
+}
+
+function resultOf({ refusal: why, executed }: Outcome): Result<Executed> {
+  return why || !executed ? refused(why ?? refusal("not_found")) : ok(executed);
+}
+
+/** Never fails: whoever hands such a read over waits for it, too. */
+async function besides(one: Queryable, { asks, decided }: Turn): Promise<void> {
+  const reads = asks.map(async ({ alongside }, index) => {
+    const { seen = null, refusal: why = null } = decided[index] ?? {};
+    if (alongside && seen && !why) await alongside(one, seen.after);
+  });
+  await Promise.allSettled(reads);
 }
 
 /**

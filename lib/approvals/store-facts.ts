@@ -6,12 +6,10 @@ import type { ChainEnd } from "@/lib/audit/chain";
 import { type HeldRole, hasPermission, type Permission } from "@/lib/directory/permissions";
 import type { MemberId, OrganizationId, ProjectId } from "@/lib/kernel/ids";
 import type { Roster } from "./core/eligibility";
-import type { ApprovalUse, RequestState, Vote } from "./core/request-state";
-import type { Bound } from "./core/request-subject";
-import type { RequestRef } from "./store";
+import type { RequestState } from "./core/request-state";
+import { type RequestRef, someNumbers } from "./store";
 import { type RosterJson, rosterFrom, rosterSql } from "./store-roster";
-
-type RequestRow = typeof approvalRequest.$inferSelect;
+import { stateOf, type VotesAndUses } from "./store-state";
 
 /** What the second statement of the write path reads, after the lock: row, votes, memberships, delegations, and the time. */
 export interface ReadFacts {
@@ -33,10 +31,8 @@ export interface ReadFacts {
   hasWebhooks: boolean;
 }
 
-interface FactsRow extends Record<string, unknown> {
+interface FactsRow extends Record<string, unknown>, VotesAndUses {
   now: string;
-  votes: (Omit<Vote, "castAt" | "replacedAt"> & { castAt: string; replacedAt: string | null })[];
-  uses: (Omit<ApprovalUse, "startedAt" | "finishedAt"> & { startedAt: string; finishedAt: string | null })[];
   roster: RosterJson;
   /** Of the acting members and of who opened it. */
   roles: (HeldRole & { memberId: MemberId })[];
@@ -51,14 +47,15 @@ const actors = sql`${sql.placeholder("actors")}::text[]`;
 const mine = sql`organization_id = ${organizationId} and request_id = request.id`;
 
 /**
- * Everything about one request, of one instant, as one JSON value: to describe half a hundred columns and take them apart
- * takes the process longer than to read it. It asks for the row itself: the statement before it only took the lock.
+ * Everything about each of these requests, of one instant, as one JSON value: to describe half a hundred columns and take
+ * them apart takes the process longer than to read it. It asks for the row itself: the statement before it only took the lock.
  */
 const factsBy = (name: string, which: SQL) =>
   prepared<{ facts: FactsRow }>(
     name,
     sql`with request as materialized (select * from ${approvalRequest} where organization_id = ${organizationId} and ${which}),
-      participant as materialized (select member_id from request_participant where organization_id = ${organizationId} and request_id = (select id from request))
+      participant as materialized (select request_id, member_id from request_participant
+        where organization_id = ${organizationId} and request_id = any(array(select id from request)))
     select row_to_json(found) as facts from (select request.*, clock_timestamp() as now,
     (select coalesce(json_agg(json_build_object('id', id, 'voterId', voter_id, 'principalId', principal_id, 'step', step, 'requirement', requirement,
       'decision', decision, 'comment', comment, 'castAt', cast_at, 'replacedAt', replaced_at) order by sequence), '[]') from vote where ${mine}) as votes,
@@ -67,12 +64,12 @@ const factsBy = (name: string, which: SQL) =>
     ${rosterSql(
       organizationId,
       sql`request.rules`,
-      sql`select unnest(array[request.opened_by, request.started_by] || ${actors}) union all select member_id from participant`,
+      sql`select unnest(array[request.opened_by, request.started_by] || ${actors}) union all select member_id from participant where request_id = request.id`,
     )} as roster,
     (select coalesce(json_agg(json_build_object('memberId', a.member_id, 'system', r.system, 'permissions', r.permissions, 'projectId', a.project_id)), '[]')
       from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
       where a.organization_id = ${organizationId} and a.member_id = any(${actors} || request.opened_by)) as roles,
-    array(select member_id from participant) as participants,
+    array(select member_id from participant where request_id = request.id) as participants,
     (select max(at) from request_event where ${mine} and type = 'request.reminded') as "remindedAt",
     (select data -> 'warnings' from request_event where ${mine} and sequence = 1) as warnings,
     exists (select 1 from webhook where organization_id = ${organizationId} and disabled_at is null) as "hasWebhooks"
@@ -80,6 +77,10 @@ const factsBy = (name: string, which: SQL) =>
   );
 const factsById = factsBy("facts_by_id", sql`id = ${sql.placeholder("id")}`);
 const factsByNumber = factsBy("facts_by_number", sql`number = ${sql.placeholder("number")}`);
+const factsByNumbers = factsBy("facts_by_numbers", sql`number = any(${someNumbers})`);
+
+/** What is true for one of those who act, or (null) for the product itself. */
+export type ReadAs = (actor: MemberId | null) => ReadFacts;
 
 /**
  * Reads in one statement everything that deciding about a request can depend on (engine.md, the write path, 2). Null:
@@ -95,17 +96,31 @@ export async function readFacts(
   return readAs?.(actor) ?? null;
 }
 
-/** The same for several who act: answers what is true for one of them, or (null) for the product itself. */
+/** The same for several who act. */
 export async function readFactsAs(
   db: Queryable,
   organizationId: OrganizationId,
   ref: RequestRef,
   actors: readonly MemberId[],
-): Promise<((actor: MemberId | null) => ReadFacts) | null> {
+): Promise<ReadAs | null> {
   const statement = "id" in ref ? factsById : factsByNumber;
-  const [answer] = await statement.run(db, { organizationId, ...ref, actors: [...actors] });
-  if (!answer) return null;
-  const found = answer.facts;
+  const [answer] = await statement.run(db, { organizationId, ...ref, actors: [...new Set(actors)] });
+  return answer ? factsFrom(answer.facts) : null;
+}
+
+/** The same of several requests, by their numbers. */
+export async function readFactsOf(
+  db: Queryable,
+  organizationId: OrganizationId,
+  numbers: readonly number[],
+  actors: readonly MemberId[],
+): Promise<Map<number, ReadAs>> {
+  const values = { organizationId, numbers: [...numbers], actors: [...new Set(actors)] };
+  const answers = await factsByNumbers.run(db, values);
+  return new Map(answers.map(({ facts }) => [Number(facts.number), factsFrom(facts)]));
+}
+
+function factsFrom(found: FactsRow): ReadAs {
   const row = rowOf(approvalRequest, found);
   const where: ProjectId | "organization" = row.projectId ?? "organization";
   const roster = rosterFrom(found.roster);
@@ -133,57 +148,4 @@ export async function readFactsAs(
     may: (permission) => has(actor, permission),
     participant: isEnabled(actor) && found.participants.some((id) => id === actor),
   });
-}
-
-/** Stored together, so they fit each other. */
-function boundOf({ workflow, subject, fingerprintInput }: RequestRow): Bound {
-  return { workflow, subject, fingerprintInput } as Bound;
-}
-
-function profileOf({ profileId, profileName, profileVersion }: RequestRow): RequestState["profile"] {
-  if (profileId === null || profileName === null || profileVersion === null) return null;
-  return { id: profileId, name: profileName, version: profileVersion };
-}
-
-/** The row and its votes and uses, as the core knows them. */
-export function stateOf(row: RequestRow, { votes, uses }: Pick<FactsRow, "votes" | "uses">): RequestState {
-  const instant = (text: string | null) => (text === null ? null : new Date(text));
-  return {
-    ...boundOf(row),
-    id: row.id,
-    organizationId: row.organizationId,
-    number: row.number,
-    projectId: row.projectId,
-    subjectKey: row.subjectKey,
-    fingerprint: row.fingerprint,
-    profile: profileOf(row),
-    rulesFrom: row.rulesFrom,
-    rules: row.rules,
-    rulesHash: row.rulesHash,
-    openedBy: row.openedBy,
-    startedBy: row.startedBy,
-    builders: row.builders,
-    message: row.message,
-    state: row.state,
-    use: row.use,
-    openStep: row.openStep,
-    asked: row.asked,
-    votes: votes.map((vote) => ({
-      ...vote,
-      castAt: new Date(vote.castAt),
-      replacedAt: instant(vote.replacedAt),
-    })),
-    uses: uses.map((use) => ({
-      ...use,
-      startedAt: new Date(use.startedAt),
-      finishedAt: instant(use.finishedAt),
-    })),
-    openedAt: row.openedAt,
-    expiresAt: row.expiresAt,
-    decidedAt: row.decidedAt,
-    closedAt: row.closedAt,
-    closedBy: row.closedBy,
-    closeReason: row.closeReason,
-    overridden: row.overridden,
-  };
 }

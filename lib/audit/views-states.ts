@@ -1,7 +1,7 @@
 import type { Queryable } from "@/db/client";
 import type { approvalRequest } from "@/db/schema";
 import type { RequestState } from "@/lib/approvals/core/request-state";
-import { stateOf } from "@/lib/approvals/store-facts";
+import { stateOf } from "@/lib/approvals/store-state";
 import type { ChainEnd } from "./chain";
 import { type RequestRange, votesAndUsesOf } from "./views-record";
 

@@ -2,7 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { approvalRequest, componentEnvironment, member } from "@/db/schema";
 import type { PromotionState, RequestState } from "@/lib/approvals/core/request-state";
-import { stateOf } from "@/lib/approvals/store-facts";
+import { stateOf } from "@/lib/approvals/store-state";
 import { type HeldRole, hasPermission } from "@/lib/directory/permissions";
 import type { ComponentId, EnvironmentId, MemberId, OrganizationId } from "@/lib/kernel/ids";
 

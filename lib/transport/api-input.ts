@@ -12,6 +12,7 @@ interface ApiInput {
 }
 
 const noFields = z.strictObject({});
+const anyQuery = z.object({});
 
 /** Everything the sender said as one object, or the answer that says what is wrong with it. */
 export async function readInput(
@@ -24,7 +25,7 @@ export async function readInput(
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const wrong = unstorable(query);
   if (wrong) return refusalProblem(refusal("invalid_input", { errors: [wrong] }));
-  const asked = (spec.query ?? z.object({})).safeParse(query, words);
+  const asked = (spec.query ?? anyQuery).safeParse(query, words);
   const body = spec.method === "get" ? null : await readJsonBody(request);
   if (body?.kind === "too-large") return bodyTooLarge();
   if (body?.kind === "refused") return refusalProblem(body.refusal);
