@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { makeDelegation, makeGate } from "@/db/testing/gate";
-import { makeMember } from "@/db/testing/world";
+import { makeBuild, makeMember } from "@/db/testing/world";
 import { presets } from "./core/presets";
 import { loadRequest, loadRequests } from "./loaders";
+import { loadRequestJson, loadRequestsJson } from "./loaders-api";
 import { answer, makeScene, type Person, type Scene } from "./testing/scene";
 
 const database = useDatabase();
@@ -50,6 +51,21 @@ test("a request that too few could approve opens with a warning on its record", 
   expect(await warnings(await makeScene(database.db))).toEqual([]);
   const short = await makeScene(database.db, { requirement: { requiredApprovals: 3 } });
   expect(await warnings(short)).toEqual([expect.stringContaining("needs 3 approvals, but only 2")]);
+});
+
+test("who built what is asked for is named, whatever else they have to do with it", async () => {
+  const scene = await makeScene(database.db);
+  const { world, admin, dev } = scene;
+  const builder = await makeMember(world, "Bo Builder");
+  await makeBuild(world, 46, admin.id, builder.email);
+  expect(answer(await scene.ask(dev))).toBe("ok");
+  const caller = await scene.as(dev);
+  const found = await loadRequestJson(caller, 1, {}, database.db);
+  const listed = await loadRequestsJson(caller, { filter: {}, limit: 10 }, database.db);
+  // The reporter of a build counts as one of its builders.
+  const named = [builder, admin].map(({ id, name }) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(found.ok && found.value.builders).toEqual(named);
+  expect(listed.ok && listed.value.items[0]?.builders).toEqual(named);
 });
 
 test("an overdue request was over at its deadline, before and after that is written down", async () => {

@@ -42,7 +42,11 @@ export async function complete(
     organizationId,
     rows.map(({ id }) => id),
   );
-  const also = rows.flatMap(({ openedBy, startedBy }) => [openedBy, ...(startedBy ? [startedBy] : [])]);
+  const also = rows.flatMap(({ openedBy, startedBy, builders }) => [
+    openedBy,
+    ...(startedBy ? [startedBy] : []),
+    ...builders,
+  ]);
   const roster = await readRoster(
     db,
     organizationId,

@@ -64,7 +64,7 @@ const factsBy = (name: string, which: SQL) =>
     ${rosterSql(
       organizationId,
       sql`request.rules`,
-      sql`select unnest(array[request.opened_by, request.started_by] || ${actors}) union all select member_id from participant where request_id = request.id`,
+      sql`select unnest(array[request.opened_by, request.started_by] || request.builders || ${actors}) union all select member_id from participant where request_id = request.id`,
     )} as roster,
     (select coalesce(json_agg(json_build_object('memberId', a.member_id, 'system', r.system, 'permissions', r.permissions, 'projectId', a.project_id)), '[]')
       from role_assignment a join role r on r.organization_id = a.organization_id and r.id = a.role_id
