@@ -110,6 +110,20 @@ test("on a phone one request after the other, without going back to the list", a
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "approved"]);
 });
 
+test("on a phone whoever was a moment too late is told so, and what they typed, where the buttons were", async ({
+  newVisitor,
+}) => {
+  const number = await ask("phone race");
+  const address = `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor({ viewport: { width: 390, height: 844 } }), address);
+  await page.getByRole("textbox", { name: "Comment", exact: true }).fill("Amal says yes");
+  const other = await open(await newVisitor(), address, sol.name);
+  await other.getByRole("button", { name: "Reject" }).click();
+  await expect(page.getByText("Sol Okafor rejected this while you were looking.")).toBeInViewport();
+  await expect(page.getByText("Amal says yes")).toBeInViewport();
+  await expectAccessible(page, "a moment too late");
+});
+
 test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
   const first = await ask("by mail");
   const second = await ask("after the mail");

@@ -82,7 +82,15 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <>
-      <div aria-live="polite" className={news || (isSpent && comment) ? "grid gap-2" : "sr-only"}>
+      {/* Where the buttons were: on a phone whoever pressed one as they went would not see it anywhere else. */}
+      <div
+        aria-live="polite"
+        className={
+          news || (isSpent && comment)
+            ? "sticky bottom-2 z-10 order-last grid gap-2 @3xl:static @3xl:order-none"
+            : "sr-only"
+        }
+      >
         {news ? <Notice>{news}</Notice> : null}
         {isSpent ? <UnsentText text={comment} what="comment" /> : null}
       </div>
