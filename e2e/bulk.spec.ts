@@ -98,3 +98,29 @@ test("several are rejected only after their names were read once more; whoever t
   expect([await stateOf(plain), await stateOf(talky)]).toEqual(["rejected", "rejected"]);
   await expect(page.getByRole("status").filter({ has: answers.first() })).toBeFocused();
 });
+
+test("a comment goes with what it was written for alone; what leaves the list while it is selected is named", async ({
+  newVisitor,
+}) => {
+  const first = await ask("word first", { hours: 5 });
+  const second = await ask("word second", { hours: 20 });
+  const third = await ask("word third", { hours: 30 });
+  const page = await open(await newVisitor(), pendingPath);
+  const box = (number: number) =>
+    page.getByRole("checkbox", { name: `Select request ${number}`, exact: true });
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  await box(first).check();
+  await bar.getByRole("textbox").fill("For the first alone.");
+  await bar.getByRole("button", { name: "Approve 1" }).click();
+  await expect(page.getByRole("list", { name: "What became of each" })).toContainText("Approved");
+  await box(second).check();
+  await box(third).check();
+  await expect(bar.getByRole("textbox")).toHaveValue("");
+
+  await asking.administrator.post(`/approval-requests/${second}/cancel`, {});
+  await expect(bar.getByRole("button", { name: "Approve 1" })).toBeVisible();
+  const gone = page.getByText(`You selected request ${second} too, no longer in this list.`);
+  await expect(gone).toBeVisible();
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await expect(gone).toBeHidden();
+});

@@ -158,7 +158,7 @@ test("two administrators editing: the second sees the difference, and takes it o
 
   await test.step("saving says which version it makes, and why", async () => {
     await enter(first, "Hours to decide", "8");
-    const why = `Saving makes version 2, because version 1 is used by #${number}.`;
+    const why = `Saving makes version 2, because version 1 is used by request ${number}.`;
     await expect(first.getByText(why)).toBeVisible();
     await first.getByRole("button", { name: "Save", exact: true }).click();
     await expect(first.getByText("Saved as version 2.")).toBeVisible();
@@ -188,7 +188,7 @@ test("two administrators editing: the second sees the difference, and takes it o
   await test.step("the versions tell what changed, and who uses them", async () => {
     await first.reload();
     const versions = first.getByRole("region", { name: "Versions" });
-    await expect(versions).toContainText(`Used by #${number}`);
+    await expect(versions).toContainText(`Used by request ${number}`);
     await expect(versions.getByRole("listitem").filter({ hasText: "Vera Lind" })).toContainText(
       "72 h → 24 h",
     );

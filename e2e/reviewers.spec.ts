@@ -110,6 +110,20 @@ test("on a phone one request after the other, without going back to the list", a
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "approved"]);
 });
 
+test("on a phone whoever was a moment too late is told so, and what they typed, where the buttons were", async ({
+  newVisitor,
+}) => {
+  const number = await ask("phone race");
+  const address = `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor({ viewport: { width: 390, height: 844 } }), address);
+  await page.getByRole("textbox", { name: "Comment", exact: true }).fill("Amal says yes");
+  const other = await open(await newVisitor(), address, sol.name);
+  await other.getByRole("button", { name: "Reject" }).click();
+  await expect(page.getByText("Sol Okafor rejected this while you were looking.")).toBeInViewport();
+  await expect(page.getByText("Amal says yes")).toBeInViewport();
+  await expectAccessible(page, "a moment too late");
+});
+
 test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
   const first = await ask("by mail");
   const second = await ask("after the mail");
@@ -125,15 +139,57 @@ test("a mail's link stays at the outcome and names what waits next", async ({ ne
   await expect(page.getByText("All done")).toBeVisible();
 });
 
+test("a comment outlives a closed panel, the next request, Back and a reload, until it is sent; nobody else finds it", async ({
+  newVisitor,
+}) => {
+  const first = await ask("draft one", { hours: 5 });
+  const second = await ask("draft two", { hours: 30 });
+  const page = await open(await newVisitor(), pendingPath);
+  const comment = page.getByRole("textbox", { name: "Comment", exact: true });
+  const question = page.getByRole("textbox", { name: "Ask or answer without deciding" });
+  await reviewLink(page, first).click();
+  await expect(panelOf(page, first)).toBeFocused();
+  await comment.fill("Half a thought");
+  await question.fill("Why now?");
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toBeHidden();
+  await reviewLink(page, second).click();
+  await expect(panelOf(page, second)).toBeVisible();
+  await expect(comment).toHaveValue("");
+  await expect(question).toHaveValue("");
+  await page.goBack();
+  await reviewLink(page, first).click();
+  await expect(comment).toHaveValue("Half a thought");
+  await page.reload();
+  await expect(comment).toHaveValue("Half a thought");
+  await expect(question).toHaveValue("Why now?");
+
+  await page.context().clearCookies();
+  await open(page, pendingPath, sol.name);
+  await reviewLink(page, first).click();
+  await expect(panelOf(page, first)).toBeFocused();
+  await expect(comment).toHaveValue("");
+
+  await page.context().clearCookies();
+  await open(page, pendingPath);
+  await reviewLink(page, first).click();
+  await expect(comment).toHaveValue("Half a thought");
+  await panel(page).getByRole("button", { name: "Approve" }).click();
+  await expect(panelOf(page, second)).toBeVisible();
+  await page.goto(`${asking.installation.url}/meridian/approvals/requests/${first}`);
+  await expect(page.getByText("Your comment was not sent")).toHaveCount(1);
+  await expect(page.getByText("Why now?")).toBeVisible();
+});
+
 test("keys move the focus in the list and the review, never while typing; only Enter decides", async ({
   newVisitor,
 }) => {
   const first = await ask("key one", { hours: 5 });
   const second = await ask("key two", { hours: 30 });
   const page = await open(await newVisitor(), pendingPath);
+  // Nothing has the focus on a page just opened.
   await page.keyboard.press("j");
-  await expect(reviewLink(page, second)).not.toBeFocused();
-  await reviewLink(page, first).focus();
+  await expect(reviewLink(page, first)).toBeFocused();
   await page.keyboard.press("j");
   await expect(reviewLink(page, second)).toBeFocused();
   await page.keyboard.press("k");

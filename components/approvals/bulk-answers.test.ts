@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answered, type BulkItem, commentMissing, endsBulk } from "./bulk-answers";
+import { answered, type BulkItem, commentMissing, endsBulk, goneText, isAnotherBatch } from "./bulk-answers";
 
 const item = (number: number, needsReason = false): BulkItem => ({
   number,
@@ -25,6 +25,21 @@ test("a refusal of one does not keep the next from being sent; no answer does", 
   expect(failed("capacity_ambiguous")).toBe(false);
   expect(failed("unreachable")).toBe(true);
   expect(failed("signed_out")).toBe(true);
+});
+
+test("what was said of some does not go with others; what was refused is sent again with it", () => {
+  const refusal = { ok: false as const, code: "capacity_ambiguous", message: "Choose as what." };
+  const done = answered(item(1), "approve", { ok: true, value: { state: "approved" } });
+  const refused = answered(item(2), "approve", refusal);
+  expect(isAnotherBatch([], [3])).toBe(false);
+  expect(isAnotherBatch([done], [3])).toBe(true);
+  expect(isAnotherBatch([done, refused], [2, 3])).toBe(false);
+  expect(isAnotherBatch([done, refused], [3])).toBe(true);
+});
+
+test("what left the list while it was selected is named", () => {
+  expect(goneText([19])).toBe("You selected request 19 too, no longer in this list.");
+  expect(goneText([19, 21])).toBe("You selected requests 19 and 21 too, no longer in this list.");
 });
 
 test("nothing is sent while one of them lacks the comment that its rules want", () => {

@@ -60,6 +60,21 @@ export function endsBulk(result: ActionResult<VoteOutcome>): boolean {
   return !result.ok && ["unreachable", "outdated_page", "signed_out", "defect"].includes(result.code);
 }
 
+/**
+ * Whether what is selected now has nothing to do with what was answered last: then its comment was said, and must not
+ * end up on the record of other requests. What was refused may be sent again with it.
+ */
+export function isAnotherBatch(answers: BulkAnswer[], selected: number[]): boolean {
+  const refused = answers.filter(({ tone }) => tone === "refused").map(({ number }) => number);
+  return answers.length > 0 && !selected.some((number) => refused.includes(number));
+}
+
+/** Of what was selected, something has left the list: decided or taken back by somebody else, or filtered away. */
+export function goneText(numbers: number[]): string {
+  const list = new Intl.ListFormat("en").format(numbers.map(String));
+  return `You selected ${numbers.length === 1 ? "request" : "requests"} ${list} too, no longer in this list.`;
+}
+
 /** Why nothing can be sent yet: some of these want a comment; null when none is missing. */
 export function commentMissing(items: BulkItem[], verdict: Verdict, comment: string): string | null {
   const asking = items.filter(({ needsComment }) => needsComment[verdict]).map(({ number }) => number);

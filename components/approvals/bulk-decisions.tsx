@@ -5,7 +5,14 @@ import { type ChangeEvent, type ReactNode, useEffect, useMemo, useRef, useState 
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { type Packed, unpackRows } from "@/components/ui/packed-rows";
-import { type BulkAnswer, bulkItems, commentMissing, type Verdict } from "./bulk-answers";
+import {
+  type BulkAnswer,
+  bulkItems,
+  commentMissing,
+  goneText,
+  isAnotherBatch,
+  type Verdict,
+} from "./bulk-answers";
 import type { PendingRow } from "./pending-table";
 import type { VoteAction } from "./review-views";
 import { useBulkVotes } from "./use-bulk-votes";
@@ -44,11 +51,15 @@ export function BulkDecisions({ requests, voteAction, requestsHref, children }: 
   const { answers, running, decide, forget } = useBulkVotes(voteAction);
   const items = useMemo(() => unpackRows(requests).flatMap(bulkItems), [requests]);
   const selected = items.filter(({ number }) => picked.includes(number));
+  const isThere = (number: number) => [...items, ...answers].some((one) => one.number === number);
+  const gone = picked.filter((number) => !isThere(number));
 
   function tick(isTicked: (box: HTMLInputElement) => boolean): void {
     const all = [...(list.current?.querySelectorAll<HTMLInputElement>(boxes) ?? [])];
     for (const box of all) box.checked = isTicked(box);
-    setPicked(all.filter(({ checked }) => checked).map(({ value }) => Number(value)));
+    const numbers = all.filter(({ checked }) => checked).map(({ value }) => Number(value));
+    setPicked(numbers);
+    if (running === null && isAnotherBatch(answers, numbers)) setComment("");
     showOverall(list.current);
   }
 
@@ -79,6 +90,7 @@ export function BulkDecisions({ requests, voteAction, requestsHref, children }: 
       </div>
       <div ref={outcome} role="status" tabIndex={-1} className="outline-none">
         <Answers answers={answers} requestsHref={requestsHref} />
+        {gone.length > 0 ? <p className="mt-3 text-sm">{goneText(gone)}</p> : null}
       </div>
       {selected.length > 0 ? (
         <BulkBar

@@ -5,7 +5,8 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
-import { useState } from "react";
+import { useParams } from "next/navigation";
+import { useStoredDraft } from "@/components/console/stored-draft";
 import { type ActionResult, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
@@ -20,7 +21,8 @@ export interface CommentFormProps {
 
 /** Adds a comment without deciding; the field Comment is the decision's. What was typed stays until the server has it. */
 export function CommentForm({ number, isOpen, commentAction }: CommentFormProps) {
-  const [text, setText] = useState("");
+  const { organization } = useParams();
+  const [text, setText] = useStoredDraft(`comment ${organization} ${number}`);
   const { run, isPending, failure } = useAction(commentAction, () => setText(""));
   const error = errorAt(failure, "text");
   if (!isOpen) return <UnsentText text={text} what="comment" />;

@@ -1,9 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import { useState } from "react";
 import { announce } from "@/components/console/announcements";
 import { Notice } from "@/components/console/notice";
+import { useStoredDraft } from "@/components/console/stored-draft";
 import { useAction } from "@/components/ui/use-action";
 import { ChangedNotice, isSame, seenIn } from "./changed-notice";
 import { DecisionForm } from "./decision-form";
@@ -45,13 +46,15 @@ function nextWords({ next }: AfterDecision): string {
 
 /**
  * The viewer's decision for as long as they look at the request. When somebody else ends or moves it meanwhile, the
- * buttons go, it is said why, and a comment that was typed stays to be copied.
+ * buttons go, it is said why, and a comment that was typed stays to be copied. It also outlives a closed panel, a reload
+ * and Back.
  */
 export function DecisionArea({ request, voteAction, after, level }: DecisionAreaProps) {
   const { number, isOpen, decision, cannotDecide, endedMeanwhile } = request;
   const router = useRouter();
   const [before] = useState({ isOpen, isAsked: decision !== null });
-  const [comment, setComment] = useState("");
+  const { organization } = useParams();
+  const [comment, setComment] = useStoredDraft(`decision ${organization} ${number}`);
   const [hasDecided, setDecided] = useState(false);
   // What the vote is for: what was asked when the viewer opened it, until they say that they have looked again.
   const [looked, setLooked] = useState(decision?.seen);
@@ -79,7 +82,15 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
   const Heading = level === 2 ? "h2" : "h3";
   return (
     <>
-      <div aria-live="polite" className={news || (isSpent && comment) ? "grid gap-2" : "sr-only"}>
+      {/* Where the buttons were: on a phone whoever pressed one as they went would not see it anywhere else. */}
+      <div
+        aria-live="polite"
+        className={
+          news || (isSpent && comment)
+            ? "sticky bottom-2 z-10 order-last grid gap-2 @3xl:static @3xl:order-none"
+            : "sr-only"
+        }
+      >
         {news ? <Notice>{news}</Notice> : null}
         {isSpent ? <UnsentText text={comment} what="comment" /> : null}
       </div>

@@ -1,4 +1,4 @@
-import { useStoredDraft } from "@/components/ui/stored-draft";
+import { useStoredDraft } from "@/components/console/stored-draft";
 import type { ConfigurationPageView } from "@/lib/deploy/views-pages";
 import { type DraftRow, rowsOf } from "./draft-rows";
 

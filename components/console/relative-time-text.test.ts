@@ -17,9 +17,9 @@ describe("relativeTimeText", () => {
     [-800 * days, "2 years ago", "2 years"],
     [4 * hours, "in 4 h", "4 h"],
     [3 * days, "in 3 days", "3 days"],
-    [3 * days - 1, "in 2 days 23 h", "2 days 23 h"],
-    [1 * days + 2.5 * hours, "in 1 day 2 h", "1 day 2 h"],
-    [7 * days - 1, "in 6 days 23 h", "6 days 23 h"],
+    [3 * days - 1, "in 2 days 23\u00a0h", "2 days 23\u00a0h"],
+    [1 * days + 2.5 * hours, "in 1 day 2\u00a0h", "1 day 2\u00a0h"],
+    [7 * days - 1, "in 6 days 23\u00a0h", "6 days 23\u00a0h"],
     [8.5 * days, "in 8 days", "8 days"],
   ])("%d ms away reads %s, and %s as an age", (distance, ago, age) => {
     expect(relativeTimeText(now + distance, now, "ago")).toBe(ago);

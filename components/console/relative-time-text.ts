@@ -15,11 +15,14 @@ function span(milliseconds: number): string {
   return `${Math.floor(days / 365)} years`;
 }
 
-/** A deadline within a week by the hour: three days are not "2 days" as soon as the first minute has passed. */
+/**
+ * A deadline within a week by the hour: three days are not "2 days" as soon as the first minute has passed. In a narrow
+ * column the hour stays with its number.
+ */
 function ahead(milliseconds: number): string {
   const days = Math.floor(milliseconds / day);
   const hours = Math.floor((milliseconds % day) / hour);
-  return days < 1 || days >= 7 || hours === 0 ? span(milliseconds) : `${span(milliseconds)} ${hours} h`;
+  return days < 1 || days >= 7 || hours === 0 ? span(milliseconds) : `${span(milliseconds)} ${hours}\u00a0h`;
 }
 
 /** How far `at` is from `now` in words. Rounds down, so that a deadline is never said to be further away than it is. */

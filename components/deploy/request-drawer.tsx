@@ -6,7 +6,7 @@ import { Lock } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Notice } from "@/components/console/notice";
-import { useStoredDraft } from "@/components/ui/stored-draft";
+import { useStoredDraft } from "@/components/console/stored-draft";
 import type { BoardContext, RequestDraftView, RequestKind } from "./deploy-views";
 import type { ConfigurationWish } from "./request-configuration";
 import { useFocusHome } from "./use-focus-home";

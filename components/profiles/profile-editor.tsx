@@ -15,7 +15,7 @@ import { useRulesCheck } from "./use-rules-check";
 
 interface ProfileEditorProps {
   profile: ProfileView;
-  /** "Saving makes version 4, because version 3 is used by #12." */
+  /** "Saving makes version 4, because version 3 is used by request 12." */
   saving: string;
   options: ApproverOptions;
   /** A POST that takes `{ rules }` and answers `RulesCheckView`. */

@@ -125,7 +125,7 @@ export function remarksOf(
     return remark(
       newest,
       "failed",
-      `Rejected by ${closedBy?.name ?? "its approvers"}${overridden ? ", overriding the approvers" : ""}${why}`,
+      `${rejected(newest, source)} by ${closedBy?.name ?? "its approvers"}${overridden ? ", overriding the approvers" : ""}${why}`,
     );
   if (state === "expired") return remark(newest, "over", `Request ${number} expired without a decision.`);
   if (state === "superseded") return remark(newest, "over", `Request ${number} was superseded${why}`);
@@ -136,6 +136,16 @@ export function remarksOf(
   if (use === "superseded")
     return remark(newest, "over", `The approval of request ${number} was superseded${why}`);
   return [];
+}
+
+/** Names what was rejected where the card shows something else by now, which nobody has rejected. */
+function rejected({ state }: BoardRequest, { live, saved }: PlaceRow): string {
+  const { kind, build, configuration } = state.subject;
+  if (kind === "configure")
+    return saved.version === configuration.version
+      ? "Rejected"
+      : `Configuration v${configuration.version} was rejected`;
+  return live?.build === build.number ? "Rejected" : `Build #${build.number} was rejected`;
 }
 
 function runsNow({ environment, live }: PlaceRow): string {

@@ -167,6 +167,23 @@ describe("from asking to promoting", () => {
       next: { kind: "request" },
       remarks: [{ tone: "failed", text: "Rejected by Rune Kvist: Not before Monday" }],
     });
+    const { checkout: component, environments } = cast.world;
+    const staging = { component, environment: environments.staging };
+    const ran = await database.db.execute(
+      sql`select live_deployment_id as id from component_environment where component_id = ${staging.component} and environment_id = ${staging.environment}`,
+    );
+    await makeLive(
+      cast.world,
+      staging.environment,
+      await makeBuild(cast.world, 46, cast.developer.member.id),
+      cast.developer.member.id,
+    );
+    expect(await towardsProduction(cast.other)).toMatchObject({
+      remarks: [{ text: "Build #47 was rejected by Rune Kvist: Not before Monday" }],
+    });
+    await database.db.execute(
+      sql`update component_environment set live_deployment_id = ${ran.rows[0]?.id} where component_id = ${staging.component} and environment_id = ${staging.environment}`,
+    );
   });
 
   test("an approval promotes its own build, whatever the source runs by then", async () => {

@@ -105,7 +105,9 @@ describe("a profile's page", () => {
       "Saving changes version 1 in place: no request has used it yet.",
     );
     await scene.ask(scene.dev);
-    expect((await scene.page()).saving).toBe("Saving makes version 2, because version 1 is used by #1.");
+    expect((await scene.page()).saving).toBe(
+      "Saving makes version 2, because version 1 is used by request 1.",
+    );
     expect(await scene.edit({ hoursToDecide: 8 })).toMatchObject({ ok: true, value: { version: 2 } });
     expect((await scene.page()).saving).toBe(
       "Saving changes version 2 in place: no request has used it yet.",
@@ -125,7 +127,7 @@ describe("a profile's page", () => {
         pinnedBy: null,
         changes: [{ label: "Hours to decide", was: "72 h", is: "no limit" }],
       },
-      { version: 1, changedBy: "Vera Lind", pinnedBy: "#1", changes: null },
+      { version: 1, changedBy: "Vera Lind", pinnedBy: "request 1", changes: null },
     ]);
     expect((await scene.page({ from: 2, to: 1 })).compared).toEqual({
       from: 2,

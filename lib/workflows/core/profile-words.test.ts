@@ -6,9 +6,9 @@ describe("what saving does", () => {
   const version3 = { version: 3, isPinned: true, pinnedBy: { numbers: [12], more: false } };
 
   test("a version that a request has used stays, so the next one is made", () => {
-    expect(whatSavingDoes(version3)).toBe("Saving makes version 4, because version 3 is used by #12.");
+    expect(whatSavingDoes(version3)).toBe("Saving makes version 4, because version 3 is used by request 12.");
     expect(whatSavingDoes({ ...version3, pinnedBy: { numbers: [14, 12], more: true } })).toBe(
-      "Saving makes version 4, because version 3 is used by #14, #12 and older ones.",
+      "Saving makes version 4, because version 3 is used by requests 14, 12 and older ones.",
     );
   });
 

@@ -7,10 +7,11 @@ export interface PinnedBy {
   more: boolean;
 }
 
-/** "#14, #12", "#14, #12 and older ones"; null: none. */
+/** "request 14", "requests 14, 12 and older ones"; null: none. A number with # is a build's. */
 export function pinnedInWords({ numbers, more }: PinnedBy): string | null {
   if (numbers.length === 0) return null;
-  return `${numbers.map((number) => `#${number}`).join(", ")}${more ? " and older ones" : ""}`;
+  const what = numbers.length > 1 || more ? "requests" : "request";
+  return `${what} ${numbers.join(", ")}${more ? " and older ones" : ""}`;
 }
 
 /** What Save will do (engine.md: frozen when pinned): change the newest version in place, or make the next one, and why. */
