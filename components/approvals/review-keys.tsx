@@ -12,8 +12,7 @@ const typing =
   "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=menu], [role=listbox]";
 
 /**
- * Keys for whoever decides many: only while the list, the review or nothing has the focus, as on a page just opened, and
- * never while something is typed. They can be turned off (WCAG 2.2, 2.1.4).
+ * Keys for whoever decides many: only while the list or the review has the focus, and never while something is typed.
  * They move the focus and nothing else; Enter decides, because it is on the button.
  */
 export function ReviewKeys() {
@@ -22,7 +21,7 @@ export function ReviewKeys() {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
-    if (!isPlain || !target || !isForUs(target) || target.closest(typing) || areKeysOff()) return;
+    if (!isPlain || !target?.closest("[data-keys]") || target.closest(typing) || areKeysOff()) return;
     if (event.key === "?") help();
     else if (!moveBy(event.key, target)) return;
     event.preventDefault();
@@ -41,11 +40,6 @@ export function ReviewKeys() {
   );
 }
 
-/** The body is the target when nothing has the focus; a dialog in front of everything keeps the focus to itself. */
-function isForUs(target: Element): boolean {
-  return target === document.body || target.closest("[data-keys]") !== null;
-}
-
 /** Moves the focus, or in the panel to another request. False: the key means nothing here. */
 function moveBy(key: string, target: Element): boolean {
   if (key === "a" || key === "r") {
@@ -59,7 +53,7 @@ function moveBy(key: string, target: Element): boolean {
     ...document.querySelectorAll<HTMLElement>("[data-keys=list] tbody a:not([tabindex])"),
   ].filter((link) => link.offsetParent !== null);
   const open = document.querySelector<HTMLElement>("[data-review]")?.dataset.review;
-  const isInList = target.closest("[data-keys=list]") !== null || open === undefined;
+  const isInList = target.closest("[data-keys=list]") !== null;
   const at = isInList
     ? links.findIndex((link) => link === target || link.closest("tr")?.contains(target))
     : links.findIndex((link) => link.getAttribute("href")?.endsWith(`review=${open}`));
