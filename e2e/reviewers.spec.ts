@@ -124,6 +124,18 @@ test("on a phone whoever was a moment too late is told so, and what they typed, 
   await expectAccessible(page, "a moment too late");
 });
 
+test("a decision that needs words asks for them where they are typed", async ({ newVisitor }) => {
+  const number = await ask("with words", { comment: "required" });
+  const page = await open(await newVisitor(), `/meridian/approvals/requests/${number}`);
+  const comment = page.getByRole("textbox", { name: "Comment", exact: true });
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(comment).toBeFocused();
+  await expect(comment).toHaveAccessibleDescription(/\S/);
+  await page.keyboard.type("Checked");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect.poll(() => stateOf(number)).toBe("approved");
+});
+
 test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
   const first = await ask("by mail");
   const second = await ask("after the mail");

@@ -6,7 +6,7 @@ import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
 import dynamic from "next/dynamic";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import type { CapacityView, DecisionView, VoteActionInput } from "./review-views";
@@ -44,6 +44,10 @@ export function DecisionForm(props: DecisionFormProps) {
   const commentError =
     errorAt(failure, "comment") ?? (failure?.code === "comment_required" ? failure.message : undefined);
   const isChoice = decision.capacities.length > 1;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (failure && commentError) field.current?.focus();
+  }, [failure, commentError]);
 
   function decide(verdict: "approve" | "reject", capacity: CapacityView | undefined) {
     if (!capacity) return;
@@ -70,6 +74,7 @@ export function DecisionForm(props: DecisionFormProps) {
       >
         <Label>Comment</Label>
         <TextArea
+          ref={field}
           rows={2}
           placeholder={placeholders[decision.comment]}
           className="field-sizing-content max-h-40 @3xl:min-h-20"

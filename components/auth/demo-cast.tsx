@@ -41,6 +41,13 @@ export function DemoCast({ people, target }: { people: DemoPersonView[]; target:
           ))}
         </ul>
       </PostForm>
+      <p className="mt-3 text-xs text-muted">
+        What would be mailed is in the{" "}
+        <a href="/demo/inbox" className="underline underline-offset-4 hover:text-foreground">
+          inbox of this demo
+        </a>
+        .
+      </p>
     </section>
   );
 }
