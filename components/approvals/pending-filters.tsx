@@ -39,9 +39,7 @@ function Filter({ here, filter }: { here: string; filter: PendingFilterView }) {
   const name = choices.find(({ value }) => value === chosen)?.label ?? chosen;
   return (
     <Dropdown>
-      <Dropdown.Trigger
-        className={`opens-below inline-flex h-8 items-center gap-1.5 rounded-lg border border-border bg-surface px-2.5 text-sm ${chosen === "" ? "text-muted" : "font-medium text-foreground"}`}
-      >
+      <Dropdown.Trigger className={chosen === "" ? "opens-below" : "opens-below font-medium text-foreground"}>
         {chosen === "" ? filter.label : `${filter.label}: ${name}`}
       </Dropdown.Trigger>
       <Dropdown.Popover placement="bottom end" className="min-w-44">

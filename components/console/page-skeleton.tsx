@@ -52,21 +52,13 @@ function Body({ shape }: { shape: Shape }) {
         <Box className="h-72" />
       </div>
     );
-  const One = shape === "lines" ? Line : Row;
+  const [One, count] = shape === "lines" ? [Line, 8] : [Row, 5];
   return (
     <div className="rounded-panel border border-border bg-surface">
-      <One />
-      <One />
-      <One />
-      <One />
-      <One />
-      {shape === "lines" ? (
-        <>
-          <One />
-          <One />
-          <One />
-        </>
-      ) : null}
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
+        <One key={index} />
+      ))}
     </div>
   );
 }
