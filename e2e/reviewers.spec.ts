@@ -127,7 +127,7 @@ test("on a phone whoever was a moment too late is told so, and what they typed, 
 test("a decision that needs words asks for them where they are typed", async ({ newVisitor }) => {
   const number = await ask("with words", { comment: "required" });
   const page = await open(await newVisitor(), `/meridian/approvals/requests/${number}`);
-  const comment = page.getByRole("textbox", { name: "Comment", exact: true });
+  const comment = page.getByRole("textbox", { name: /^Comment/ });
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(comment).toBeFocused();
   await expect(comment).toHaveAccessibleDescription(/\S/);
