@@ -31,6 +31,8 @@ test.afterAll(async () => {
 /** Status and contents of a page, with the number that was asked for taken out. */
 async function answerTo(page: Page, path: string): Promise<string> {
   const response = await page.goto(`${installation.url}${path}`);
+  // What is not there is drawn in the browser.
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
   // Next adds an empty alert, which announces navigations, whenever it is ready.
   const words = (await page.locator("body").ariaSnapshot()).replace(/^- alert$/m, "").trim();
   const where = new URL(page.url()).pathname + new URL(page.url()).search;
