@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Panel } from "@/components/console/panel";
+import { counted } from "@/lib/deploy/core/wording";
 import { ChangeList, type CommitView } from "./change-list";
 
 interface CommitPanelProps {
@@ -15,15 +16,8 @@ interface CommitPanelProps {
 
 /** What the build brings to the target: its commits since the one that runs there, or why there are none. */
 export function CommitPanel({ commits, build, live, target, level, open, aside }: CommitPanelProps) {
-  const since =
-    live === null ? `into ${target}, where nothing runs yet` : `since build #${live} in ${target}`;
   return (
-    <Panel
-      flush
-      level={level}
-      title={commits.length === 1 ? `1 commit ${since}` : `${commits.length} commits ${since}`}
-      aside={aside}
-    >
+    <Panel flush level={level} title={titleOf(commits.length, build, live, target)} aside={aside}>
       {commits.length > 0 ? (
         <ChangeList commits={commits} {...(open ? { open } : {})} />
       ) : (
@@ -31,6 +25,14 @@ export function CommitPanel({ commits, build, live, target, level, open, aside }
       )}
     </Panel>
   );
+}
+
+function titleOf(commits: number, build: number, live: number | null, target: string): string {
+  const into = `into ${target}, where nothing runs yet`;
+  if (commits > 0)
+    return `${counted(commits, "commit")} ${live === null ? into : `since build #${live} in ${target}`}`;
+  if (live === null) return `Build #${build} ${into}`;
+  return live === build ? `Build #${build} in ${target}` : `Build #${build} instead of #${live} in ${target}`;
 }
 
 function whyNone(build: number, live: number | null, target: string): string {

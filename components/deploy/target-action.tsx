@@ -81,7 +81,7 @@ function OpenRequest({ request }: { request: NonNullable<TargetCardView["request
   return (
     <div className="grid gap-0.5 text-sm">
       <StatusDot tone="waiting">
-        {request.progress}, waiting for {request.waitingFor}
+        {request.progress}, {request.waits}
       </StatusDot>
       <p className="text-muted">
         Request {request.number}, asked <RelativeTime at={request.requestedAt} /> by {request.requester}

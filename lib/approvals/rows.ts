@@ -1,6 +1,7 @@
 import type { MemberId } from "@/lib/kernel/ids";
 import { wantsComment } from "./core/decide-vote";
 import { usableCapacities } from "./core/eligibility";
+import { promotionChanges } from "./core/promotion-words";
 import type { RequestState } from "./core/request-state";
 import { type About, projectOf } from "./core/request-subject";
 import { tallyOf } from "./core/tally";
@@ -46,12 +47,12 @@ function bulkOf({ rules, openStep, fingerprint }: RequestState) {
 /** What it is about and what it would do, as the columns say it. */
 function whatIsAsked(about: About) {
   if (about.workflow === "environment-promotion") {
-    const { component, build, from, to, changes } = about.subject;
+    const { component, build, from, to } = about.subject;
     return {
       name: component.name,
       tag: `#${build.number}`,
       action: { from: from.name, to: to.name },
-      changes: changesInShort(changes.commits, changes.keys),
+      changes: promotionChanges(about.subject),
     };
   }
   const { resource, action } = about.subject;
@@ -62,15 +63,6 @@ function whatIsAsked(about: About) {
     action: { from: null, to: about.workflow === "external" ? `${action} ${resource}` : action },
     changes: lines === 0 ? "No details" : lines === 1 ? "1 detail" : `${lines} details`,
   };
-}
-
-/** "6 commits, 2 keys" */
-function changesInShort(commits: number, keys: number): string {
-  const parts = [
-    ...(commits > 0 ? [`${commits} ${commits === 1 ? "commit" : "commits"}`] : []),
-    ...(keys > 0 ? [`${keys} ${keys === 1 ? "key" : "keys"}`] : []),
-  ];
-  return parts.join(", ") || "Nothing";
 }
 
 /** A row of History. */

@@ -1,8 +1,8 @@
 import { tallyOf } from "@/lib/approvals/core/tally";
 import type { ConfigurationId } from "@/lib/kernel/ids";
 import { type BoardFacts, type BoardRequest, distanceOf } from "./board-facts";
-import { changesLine, configurationDiff } from "./core/diff";
-import { counted, namesLine } from "./core/wording";
+import { configurationDiff } from "./core/diff";
+import { changeCounts, counted, namesLine } from "./core/wording";
 import type { TargetCardView } from "./views";
 import { distanceKey } from "./views-distance";
 import type { PlaceRow } from "./views-places";
@@ -39,8 +39,9 @@ export function ahead(facts: BoardFacts, source: PlaceRow, target: PlaceRow): st
   const distance = distanceOf(source, target);
   const commits = distance ? (facts.commits.get(distanceKey(distance)) ?? 0) : 0;
   const keys = keysApart(facts, source.live, target.live);
-  if (commits + keys === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
-  return `${changesLine(commits, keys)} ahead of ${name}`;
+  const counts = changeCounts({ commits, keys }, "configuration key");
+  if (counts.length === 0) return `Build #${source.live.build} instead of #${target.live.build}`;
+  return `${counts.join(", ")} ahead of ${name}`;
 }
 
 /** Both run the same build: that, and in how many keys their configurations differ. */
@@ -85,7 +86,7 @@ export function openView(facts: BoardFacts, request: BoardRequest): NonNullable<
     requester: requesterName(facts, state),
     requestedAt: state.openedAt,
     progress: `${given} of ${wanted}`,
-    waitingFor: all.length > 0 ? namesLine(all) : "somebody who may decide: nobody can now",
+    waits: all.length > 0 ? `waiting for ${namesLine(all)}` : "nobody can decide it now",
   };
 }
 

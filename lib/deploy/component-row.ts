@@ -44,7 +44,7 @@ function nextLine({ next, environment, request }: TargetCardView): ComponentRowV
   if (next.kind === "request")
     return { label: `Request to Promote to ${environment.name}`, leads: true, waitsAt: null };
   const waits = request
-    ? `${environment.name}: ${request.progress}, waiting for ${request.waitingFor}`
+    ? `${environment.name}: ${request.progress}, ${request.waits}`
     : `${environment.name}: somebody has asked already`;
   return { label: waits, leads: false, waitsAt: request?.href ?? null };
 }

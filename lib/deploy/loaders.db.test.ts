@@ -138,13 +138,13 @@ describe("from asking to promoting", () => {
     expect(await towardsProduction(cast.developer)).toMatchObject({
       next: { kind: "cancel-request", request: 1 },
       cancelEffect: "1 approver will be told.",
-      request: { progress: "0 of 1", waitingFor: "Rune Kvist" },
+      request: { progress: "0 of 1", waits: "waiting for Rune Kvist" },
     });
     expect(await towardsProduction(cast.other)).toMatchObject({
       next: { kind: "waiting", request: 1, reason: "Ines Duarte has asked for this already." },
       cancelEffect: null,
     });
-    expect(await towardsProduction(cast.reviewer)).toMatchObject({ request: { waitingFor: "you" } });
+    expect(await towardsProduction(cast.reviewer)).toMatchObject({ request: { waits: "waiting for you" } });
   });
 
   test("past its deadline the request counts as expired, although nobody has written that down", async () => {

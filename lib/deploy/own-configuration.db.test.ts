@@ -118,7 +118,7 @@ describe("asked for", () => {
     expect(await ask()).toMatchObject({ ok: true, value: { number: 1 } });
     expect((await cardOf(developer, "production"))?.configuration).toMatchObject({
       next: { kind: "cancel-request", request: 1 },
-      request: { number: 1, waitingFor: "Rune Kvist" },
+      request: { number: 1, waits: "waiting for Rune Kvist" },
     });
     expect((await cardOf(developer, "staging"))?.targets).toMatchObject([
       {

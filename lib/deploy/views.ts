@@ -29,7 +29,8 @@ export interface TargetCardView {
     requester: string;
     requestedAt: Date;
     progress: string;
-    waitingFor: string;
+    /** "waiting for Amal Haddad and Sol Okafor", "nobody can decide it now" */
+    waits: string;
   } | null;
   remarks: { tone: Tone; text: string; href: string | null }[];
 }

@@ -1,6 +1,6 @@
+import { promotionChanges } from "@/lib/approvals/core/promotion-words";
 import { aboutOf, type RequestSubject } from "@/lib/approvals/core/request-subject";
 import { detailLines, subjectFacts, subjectWords } from "@/lib/approvals/subject-words";
-import { changesLine } from "@/lib/deploy/core/diff";
 import { env } from "@/lib/env";
 
 interface Told {
@@ -14,8 +14,7 @@ export function gistOf(request: Told) {
   const about = aboutOf(request);
   const facts = subjectFacts(about);
   if (about.workflow === "environment-promotion") {
-    const { commits, keys } = about.subject.changes;
-    const gist = changesLine(commits, keys);
+    const gist = promotionChanges(about.subject, "configuration key");
     return { gist, facts: [...facts, { name: "Changes", value: gist }] };
   }
   const { resource, action } = about.subject;

@@ -1,3 +1,4 @@
+import { changeCounts } from "@/lib/deploy/core/wording";
 import type { DeploymentKind } from "./vocabulary";
 
 /** The words around component, build and target: "Promote checkout #47 to Production", "Roll back checkout to #45 in Production". */
@@ -27,4 +28,22 @@ export function promotionTitle({ kind, component, build, to }: Asked): string {
 export function promotionAction({ kind, to }: Pick<Asked, "kind" | "to">): string {
   const { verb, beforeTarget } = kindWords[kind];
   return `${verb} ${beforeTarget} ${to.name}`;
+}
+
+interface Changing {
+  build: { number: number };
+  live: { build: { number: number } } | null;
+  changes: { commits: number; keys: number };
+}
+
+/**
+ * How much it changes in its target, in short: "6 commits, 2 keys". Commits are counted as they were reported, so a build
+ * without any is named instead: it changes the target all the same. `key`: what a key of the configuration is called there.
+ */
+export function promotionChanges({ build, live, changes }: Changing, key = "key"): string {
+  const counts = changeCounts(changes, key);
+  if (changes.commits === 0 && live === null) counts.unshift("First build");
+  if (changes.commits === 0 && live !== null && live.build.number !== build.number)
+    counts.unshift(`#${build.number} instead of #${live.build.number}`);
+  return counts.join(", ") || "Nothing";
 }

@@ -29,16 +29,6 @@ export function configurationDiff(
     .filter((change) => change.before !== change.after);
 }
 
-/** "6 commits, 2 configuration keys", for a line of text. */
-export function changesLine(commits: number, keys: number): string {
-  const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
-  const parts = [
-    ...(commits > 0 ? [count(commits, "commit", "commits")] : []),
-    ...(keys > 0 ? [count(keys, "configuration key", "configuration keys")] : []),
-  ];
-  return parts.length > 0 ? parts.join(", ") : "Nothing changes";
-}
-
 export interface EntryLine {
   kind: "same" | "removed" | "added";
   key: string;

@@ -10,6 +10,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** "6 commits", "1 key": what there is of each; `key` is what a key of the configuration is called there. */
+export function changeCounts({ commits, keys }: { commits: number; keys: number }, key: string): string[] {
+  return [...(commits > 0 ? [counted(commits, "commit")] : []), ...(keys > 0 ? [counted(keys, key)] : [])];
+}
+
 /** A gate note as it is stored, with its instant readable: "Not gated: changed by Vera Lind on 21 Nov 2026, 10:00 UTC". */
 export function gateNoteLine(note: string): string {
   const readable = note.replace(/ at (\d{4}-\d{2}-\d{2}T[\d:.]+Z)/u, (_, instant: string) => {

@@ -173,6 +173,12 @@ interface NothingPendingProps {
 }
 
 function NothingPending({ scope, isDone, allHref, historyHref, elsewhere }: NothingPendingProps) {
+  if (isDone && allHref !== null)
+    return (
+      <EmptyState title="All done here" action={<ButtonLink href={allHref}>Show all</ButtonLink>}>
+        You have decided everything that fits these filters. Other requests may still wait.
+      </EmptyState>
+    );
   if (isDone)
     return (
       <EmptyState title="All done" action={<ButtonLink href={historyHref}>See it in History</ButtonLink>}>
