@@ -19,7 +19,7 @@ export function componentRow(
       build: live?.build ?? null,
       status: { tone: status.tone, label: status.label },
     })),
-    next: first ? nextLine(first.target) : null,
+    next: first ? nextLine(first.target, cards) : null,
   };
 }
 
@@ -38,11 +38,17 @@ function rankOf({ next }: TargetCardView): number | null {
   }
 }
 
-function nextLine({ next, environment, request }: TargetCardView): ComponentRowView["next"] {
-  if (next.kind === "promote")
-    return { label: `Promote #${next.build} to ${environment.name}`, leads: true, waitsAt: null };
-  if (next.kind === "request")
-    return { label: `Request to Promote to ${environment.name}`, leads: true, waitsAt: null };
+function nextLine(
+  { next, environment, request }: TargetCardView,
+  cards: EnvironmentCardView[],
+): ComponentRowView["next"] {
+  const does = (label: string) => ({ label: `${label} to ${environment.name}`, leads: true, waitsAt: null });
+  if (next.kind === "promote" || next.kind === "request") {
+    const runs = cards.find(({ slug }) => slug === environment.slug)?.live?.build;
+    // The build is there: what is new is the configuration that was saved for it.
+    const what = runs === next.build ? "configuration" : `#${next.build}`;
+    return does(next.kind === "promote" ? `Promote ${what}` : "Request to Promote");
+  }
   const waits = request
     ? `${environment.name}: ${request.progress}, ${request.waits}`
     : `${environment.name}: somebody has asked already`;
