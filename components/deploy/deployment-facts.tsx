@@ -94,6 +94,7 @@ export function DeploymentFacts({ live, environment: { slug, name }, base }: Dep
               >
                 Request {live.request.number}
               </AppLink>
+              {live.request.overriddenBy ? `, overridden by ${live.request.overriddenBy}` : ""}
             </>
           ) : null}
           {" · "}

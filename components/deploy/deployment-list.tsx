@@ -39,7 +39,7 @@ export function DeploymentList<Row extends DeploymentRowView>(props: DeploymentL
                   </AppLink>
                 </>
               ) : null}
-              {row.approvedBy ? `, approved by ${row.approvedBy}` : ""}
+              {row.approval ? `, ${row.approval}` : ""}
             </p>
             {row.remark ? <p className="line-clamp-3 break-words text-muted">{row.remark}</p> : null}
           </div>

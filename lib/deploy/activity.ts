@@ -2,7 +2,7 @@ import { kindWords } from "@/lib/approvals/core/promotion-words";
 import { type Caller, callerMay } from "@/lib/directory/caller";
 import type { ProjectId } from "@/lib/kernel/ids";
 import { requestHref } from "./board-words";
-import { namesLine } from "./core/wording";
+import { approvalLine } from "./core/wording";
 import type { ActivityItemView } from "./views";
 import type { lastBuilds, lastDeployments, lastRequests, lastVersions } from "./views-activity";
 
@@ -70,12 +70,12 @@ export function activityOf(happened: Happened, at: Addresses): ActivityItemView[
 }
 
 function deploymentItem(
-  { id, kind, state, createdAt, build, to, by, request, approvers }: Deployment,
+  { id, kind, state, createdAt, build, to, by, request, ...approval }: Deployment,
   { base, requestHref }: Addresses,
 ): ActivityItemView {
   const shown = request === null ? null : requestHref(request);
-  const approved = approvers.length > 0 ? `, approved by ${namesLine(approvers)}` : "";
-  const under = shown === null ? "" : ` under request ${request}${approved}`;
+  const approved = approvalLine(approval);
+  const under = shown === null ? "" : ` under request ${request}${approved ? `, ${approved}` : ""}`;
   const what = `build #${build} ${kind === "redeploy" || kind === "configure" || kind === "rollback" ? "in" : "to"} ${to.name}`;
   const text =
     state === "failed"

@@ -40,7 +40,7 @@ function cardOf(facts: BoardFacts, places: PlaceRow[], place: PlaceRow, slug: st
 
 function liveOf(facts: BoardFacts, { live, environment }: PlaceRow, slug: string) {
   if (!live) return null;
-  const { requestNumber: number } = live;
+  const { requestNumber: number, overriddenBy } = live;
   const shown = number !== null && facts.may.read;
   return {
     build: live.build,
@@ -54,7 +54,7 @@ function liveOf(facts: BoardFacts, { live, environment }: PlaceRow, slug: string
     endpoint: environment.endpoint?.replaceAll("{component}", slug) ?? null,
     configurationVersion: live.configuration,
     deployedBy: `${doneBy[live.kind]} by ${live.startedBy}`,
-    request: shown ? { number, href: requestHref(facts, number) } : null,
+    request: shown ? { number, href: requestHref(facts, number), overriddenBy } : null,
     remark: live.gateNote && gateNoteLine(live.gateNote),
   };
 }

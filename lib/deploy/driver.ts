@@ -28,7 +28,7 @@ export interface DeployOrder {
   build: { number: number; image: string; digest: string; commit: string };
   configuration: Record<string, { value: string } | { secret: string }>;
   /** The request whose grant this uses; null where nothing gated the target. */
-  request: { number: number; approvers: Person[] } | null;
+  request: { number: number; approvers: Person[]; overriddenBy: Person | null } | null;
   promotedBy: Person;
   /** What we believe is live: null when nothing was ever deployed there. Anything else found is drift. */
   expectedDigest: string | null;

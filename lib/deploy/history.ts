@@ -1,5 +1,5 @@
 import { environmentStatus } from "./core/environment-status";
-import { gateNoteLine, namesLine } from "./core/wording";
+import { approvalLine, gateNoteLine } from "./core/wording";
 import type { HistoryRow } from "./views-history";
 import type { DeploymentRowView } from "./views-pages";
 
@@ -25,7 +25,7 @@ export function deploymentRow(row: HistoryRow, hrefOf: (number: number) => strin
     how: `${doneBy[kind]} by ${by}`,
     status: statusOf(row),
     request: row.request !== null && href !== null ? { number: row.request, href } : null,
-    approvedBy: href !== null && row.approvers.length > 0 ? namesLine(row.approvers) : null,
+    approval: href === null ? null : approvalLine(row),
     remark: row.failure ?? (row.gateNote && gateNoteLine(row.gateNote)),
     at: createdAt,
   };

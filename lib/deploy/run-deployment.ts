@@ -6,7 +6,7 @@ import type { DeliveryResult, DeployOrder } from "./driver";
 import { finishDeployment } from "./finish-deployment";
 import { driverOf } from "./host";
 import { addProgress, findDeployment, listEarlierAttempts } from "./store";
-import { listApprovers, readOrder } from "./store-order";
+import { readApproval, readOrder } from "./store-order";
 
 /**
  * The job behind a deployment: has the driver deliver it, and writes down how it ended. Run again after a crash, it gives
@@ -39,7 +39,7 @@ export async function runDeployment(
     configuration,
     request:
       deployment.requestId && request
-        ? { number: request, approvers: await listApprovers(db, organizationId, deployment.requestId) }
+        ? { number: request, ...(await readApproval(db, organizationId, deployment.requestId)) }
         : null,
     promotedBy: startedBy,
     expectedDigest: deployment.expectedDigest,

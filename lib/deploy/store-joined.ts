@@ -26,6 +26,11 @@ export const ofDeployment = {
   request: and(eq(approvalRequest.organizationId, d.organizationId), eq(approvalRequest.id, d.requestId)),
 };
 
+/** Who decided the request that is joined instead of its approvers, by the name of then; null where nobody did. */
+export const overriddenBy = sql<
+  string | null
+>`case when ${approvalRequest.overridden} then ${approvalRequest.closedBy} ->> 'name' end`;
+
 /** Who approved the request that is joined, by name, of the votes that counted. */
 export const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
   join member m on m.organization_id = v.organization_id and m.id = v.voter_id

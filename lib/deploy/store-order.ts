@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import { deployment, member, vote } from "@/db/schema";
+import { approvalRequest, deployment, member, vote } from "@/db/schema";
 import { readConfiguration } from "@/lib/catalog/store-configuration";
 import type { DeploymentId, OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { selectDeployments } from "./store-joined";
@@ -14,8 +14,37 @@ export async function readOrder(db: Queryable, organizationId: OrganizationId, i
   return row && held && { ...row, project: row.project.slug, configuration: held.entries };
 }
 
+/** Under which request something ships: who approved it, and who overrode them. */
+export async function readApproval(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+  const [approvers, [overriddenBy]] = await Promise.all([
+    listApprovers(db, organizationId, requestId),
+    findOverrider(db, organizationId, requestId),
+  ]);
+  return { approvers, overriddenBy: overriddenBy ?? null };
+}
+
+function findOverrider(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+  return db
+    .select({ name: member.name, email: member.email })
+    .from(approvalRequest)
+    .innerJoin(
+      member,
+      and(
+        eq(member.organizationId, approvalRequest.organizationId),
+        sql`${member.id} = ${approvalRequest.closedBy} ->> 'memberId'`,
+      ),
+    )
+    .where(
+      and(
+        eq(approvalRequest.organizationId, organizationId),
+        eq(approvalRequest.id, requestId),
+        eq(approvalRequest.overridden, true),
+      ),
+    );
+}
+
 /** Who approved a request: the voters whose approvals counted, in the order of their votes. */
-export async function listApprovers(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
+async function listApprovers(db: Queryable, organizationId: OrganizationId, requestId: RequestId) {
   return db
     .select({ name: member.name, email: member.email })
     .from(vote)

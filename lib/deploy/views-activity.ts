@@ -11,7 +11,7 @@ import {
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
-import { approvers, ofDeployment } from "./store-joined";
+import { approvers, ofDeployment, overriddenBy } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -49,6 +49,7 @@ export async function lastDeployments(db: Queryable, window: ActivityWindow) {
       by: member.name,
       request: r.number,
       approvers,
+      overriddenBy,
     })
     .from(d)
     .innerJoin(build, ofDeployment.build)

@@ -10,7 +10,7 @@ import {
   member,
 } from "@/db/schema";
 import type { BuildId, ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
-import { approvers, ofDeployment } from "./store-joined";
+import { approvers, ofDeployment, overriddenBy } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -63,6 +63,7 @@ export async function deploymentHistory(
       by: member.name,
       request: r.number,
       approvers,
+      overriddenBy,
       isLive: sql<boolean>`${ce.liveDeploymentId} is not distinct from ${d.id}`,
       isLastSuccess,
     })

@@ -14,7 +14,8 @@ export interface DeploymentRowView {
   how: string;
   status: { tone: Tone; label: string };
   request: { number: number; href: string } | null;
-  approvedBy: string | null;
+  /** "approved by Amal Haddad", "overridden by Vera Lind" */
+  approval: string | null;
   /** Why it failed, or that nothing gated it. */
   remark: string | null;
   at: Date;

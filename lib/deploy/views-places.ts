@@ -12,6 +12,7 @@ import {
   member,
 } from "@/db/schema";
 import type { BuildId, ComponentId, DeploymentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
+import { overriddenBy } from "./store-joined";
 
 const ce = componentEnvironment;
 const d = deployment;
@@ -65,6 +66,7 @@ export async function readPlaces(db: Queryable, organizationId: OrganizationId, 
       },
       startedBy: member.name,
       requestNumber: approvalRequest.number,
+      overriddenBy,
     })
     .from(ce)
     .innerJoin(
@@ -87,25 +89,28 @@ export async function readPlaces(db: Queryable, organizationId: OrganizationId, 
     )
     .where(and(eq(ce.organizationId, organizationId), inArray(ce.componentId, componentIds)))
     .orderBy(asc(environment.position));
-  return rows.map(({ live, build: shipped, head, configuration, startedBy, requestNumber, ...place }) => ({
-    ...place,
-    live:
-      live && shipped && configuration
-        ? {
-            ...live,
-            build: shipped.number,
-            digest: shipped.digest,
-            commit: shipped.commit,
-            sourceUrl: shipped.url,
-            configuration: configuration.version,
-            configurationId: configuration.id,
-            configurationHash: configuration.hash,
-            head,
-            startedBy: startedBy ?? "somebody",
-            requestNumber,
-          }
-        : null,
-  }));
+  return rows.map(
+    ({ live, build: shipped, head, configuration, startedBy, requestNumber, overriddenBy, ...place }) => ({
+      ...place,
+      live:
+        live && shipped && configuration
+          ? {
+              ...live,
+              build: shipped.number,
+              digest: shipped.digest,
+              commit: shipped.commit,
+              sourceUrl: shipped.url,
+              configuration: configuration.version,
+              configurationId: configuration.id,
+              configurationHash: configuration.hash,
+              head,
+              startedBy: startedBy ?? "somebody",
+              requestNumber,
+              overriddenBy,
+            }
+          : null,
+    }),
+  );
 }
 
 export type PlaceRow = Awaited<ReturnType<typeof readPlaces>>[number];

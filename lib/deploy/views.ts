@@ -11,7 +11,7 @@ interface LiveView {
   endpoint: string | null;
   configurationVersion: number | null;
   deployedBy: string;
-  request: { number: number; href: string } | null;
+  request: { number: number; href: string; overriddenBy: string | null } | null;
   remark: string | null;
 }
 

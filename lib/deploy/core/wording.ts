@@ -5,6 +5,15 @@ export function namesLine(names: readonly string[], most = 3): string {
   return `${names.slice(0, most).join(", ")} and ${left} more`;
 }
 
+/** How what shipped came to be approved; null where nobody is known who approved it. */
+export function approvalLine(by: {
+  approvers: readonly string[];
+  overriddenBy: string | null;
+}): string | null {
+  if (by.overriddenBy !== null) return `overridden by ${by.overriddenBy}`;
+  return by.approvers.length > 0 ? `approved by ${namesLine(by.approvers)}` : null;
+}
+
 /** "1 commit", "6 commits". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -28,7 +28,11 @@ export function anOrder(repository: string, change: Partial<DeployOrder> = {}): 
       commit: "c0ffee",
     },
     configuration: { LOG_LEVEL: { value: "info" }, DB_PASSWORD: { secret: "shop/db#password" } },
-    request: { number: 42, approvers: [{ name: "Grace Hopper", email: "grace@example.com" }] },
+    request: {
+      number: 42,
+      approvers: [{ name: "Grace Hopper", email: "grace@example.com" }],
+      overriddenBy: null,
+    },
     promotedBy: { name: "Ada Lovelace", email: "ada@example.com" },
     expectedDigest: null,
     progress: () => undefined,

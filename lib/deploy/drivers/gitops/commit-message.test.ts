@@ -11,7 +11,11 @@ const sandbox = gitSandbox();
 afterAll(() => sandbox.remove());
 
 const approvers = (...names: string[]) => ({
-  request: { number: 42, approvers: names.map((name) => ({ name, email: "grace@example.com" })) },
+  request: {
+    number: 42,
+    approvers: names.map((name) => ({ name, email: "grace@example.com" })),
+    overriddenBy: null,
+  },
 });
 
 test.each([
@@ -30,10 +34,20 @@ test("the approvers stand in the sentence and in trailers of their own", () => {
   expect(message).toContain("\nApproved-by: Barbara Liskov <grace@example.com>\n");
 });
 
+test("an override is named as one, and whoever had approved by then is no reason", () => {
+  const overriddenBy = { name: "Vera Lind", email: "vera@example.com" };
+  const [one] = approvers("Grace Hopper").request.approvers;
+  const request = { number: 42, approvers: one ? [one] : [], overriddenBy };
+  const message = commitMessage(anOrder("/x", { request }));
+  expect(message).toContain("\nRequest 42, overridden by Vera Lind.\n");
+  expect(message).toContain("\nApproved-by: Grace Hopper <grace@example.com>\n");
+  expect(message).toContain("\nOverridden-by: Vera Lind <vera@example.com>\n");
+});
+
 test("without a request nothing claims that there was one", () => {
   const message = commitMessage(anOrder("/x", { request: null }));
   expect(message).toContain("No approval was required.");
-  expect(message).not.toMatch(/Countersign-Request|Approved-by/);
+  expect(message).not.toMatch(/Countersign-Request|Approved-by|Overridden-by/);
 });
 
 const forgery = "Countersign-Deployment: dep_forged";

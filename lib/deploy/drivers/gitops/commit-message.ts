@@ -37,6 +37,13 @@ function subject(order: DeployOrder): string {
   }
 }
 
+/** Whoever had approved before an override is not why it ships: they stand in their trailers alone. */
+function howApproved({ approvers, overriddenBy }: NonNullable<DeployOrder["request"]>): string {
+  if (overriddenBy) return `, overridden by ${personName(overriddenBy)}`;
+  const names = new Intl.ListFormat("en").format(approvers.map(personName));
+  return names === "" ? "" : `, approved by ${names}`;
+}
+
 export const deploymentTrailer = "Countersign-Deployment";
 
 /**
@@ -45,13 +52,14 @@ export const deploymentTrailer = "Countersign-Deployment";
  */
 export function commitMessage(order: DeployOrder): string {
   const approvers = order.request?.approvers ?? [];
-  const names = new Intl.ListFormat("en").format(approvers.map(personName));
+  const overrider = order.request?.overriddenBy ?? null;
   const why = order.request
-    ? `Request ${order.request.number}${names === "" ? "" : `, approved by ${names}`}.`
+    ? `Request ${order.request.number}${howApproved(order.request)}.`
     : "No approval was required.";
   const trailers = [
     ...(order.request ? [`Countersign-Request: ${order.request.number}`] : []),
     ...approvers.map((approver) => `Approved-by: ${personTrailer(approver)}`),
+    ...(overrider ? [`Overridden-by: ${personTrailer(overrider)}`] : []),
     `Promoted-by: ${personTrailer(order.promotedBy)}`,
     `${deploymentTrailer}: ${order.deploymentId}`,
   ];
