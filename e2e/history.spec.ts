@@ -6,7 +6,7 @@ import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, meridian, rune, sol, vera } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
-import { expect, test } from "./fixtures/test";
+import { expect, expectAccessible, test } from "./fixtures/test";
 
 const sandbox = gitSandbox();
 let installation: Installation;
@@ -30,7 +30,7 @@ async function asked(component: string, build: number): Promise<number> {
 const at = (path: string) => `${installation.url}/meridian${path}`;
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
-test("commented, reminded, overridden: mailed to those concerned, and told by the record", async ({
+test("commented, reminded, overridden, revoked: mailed to those concerned, and told by the record", async ({
   newVisitor,
 }) => {
   const number = await asked("checkout", 21);
@@ -80,6 +80,23 @@ test("commented, reminded, overridden: mailed to those concerned, and told by th
     await expect(record).toContainText(line);
   await developer.goto(at("/projects/shop/components/checkout/deploy"));
   await expect(developer.getByText("Approved by override: #21.")).toBeVisible();
+
+  await expect(reviewer.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
+  await administrator.getByRole("button", { name: "Revoke…" }).click();
+  await expect(dialog).toContainText(`Nothing can be deployed under request ${number} any more.`);
+  await expectAccessible(administrator, "revoking an approval");
+  await dialog.getByRole("button", { name: "Revoke approval" }).click();
+  await expect(dialog).toContainText("This needs a reason");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("The board met again");
+  await dialog.getByRole("button", { name: "Revoke approval" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(
+    administrator.getByText("This approval was revoked: The board met again").first(),
+  ).toBeVisible();
+  expect((await mailTo(mails, ines.email, "Revoked: checkout #21")).text).toContain("The board met again");
+  const revoked = `The approval of request ${number} was revoked: The board met again`;
+  await expect(developer.getByText(revoked)).toBeVisible();
+  await expect(developer.getByRole("button", { name: "Request to Promote to Production" })).toBeVisible();
 });
 
 test("History is narrowed by its address and exported as it is shown; Mine cancels", async ({

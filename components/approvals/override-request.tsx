@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { AdministratorOffer } from "./administrator-offer";
 import type { OverrideDialogProps } from "./override-dialog";
 
 /** Few see it, and fewer open it. */
@@ -10,18 +10,16 @@ const OverrideDialog = dynamic(() =>
   import("./override-dialog").then(({ OverrideDialog }) => OverrideDialog),
 );
 
-type OverrideRequestProps = Omit<OverrideDialogProps, "onClose">;
-
-/** For administrators: named as what it is, apart from the decision of an approver, and never done by one click. */
-export function OverrideRequest(props: OverrideRequestProps) {
+/** Deciding instead of the approvers, while it is open. */
+export function OverrideRequest(props: Omit<OverrideDialogProps, "onClose">) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <div className="mt-3 grid justify-items-start gap-2 border-t border-separator pt-3">
-      <p className="text-sm text-muted">As an administrator you can decide instead of the approvers.</p>
-      <Button size="sm" variant="danger-soft" onPress={() => setOpen(true)}>
-        Override…
-      </Button>
-      {isOpen ? <OverrideDialog {...props} onClose={() => setOpen(false)} /> : null}
-    </div>
+    <AdministratorOffer
+      label="Override…"
+      onPress={() => setOpen(true)}
+      dialog={isOpen ? <OverrideDialog {...props} onClose={() => setOpen(false)} /> : null}
+    >
+      As an administrator you can decide instead of the approvers.
+    </AdministratorOffer>
   );
 }

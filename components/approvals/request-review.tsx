@@ -14,7 +14,8 @@ import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
 import { RequestRecord } from "./request-record";
-import type { OverrideAction, RequestReviewView, VoteAction } from "./review-views";
+import type { OverrideAction, RequestReviewView, RevokeAction, VoteAction } from "./review-views";
+import { RevokeApproval } from "./revoke-approval";
 
 interface RequestReviewProps extends Pick<AskerPanelProps, "remindAction" | "cancelAction"> {
   request: RequestReviewView;
@@ -25,6 +26,7 @@ interface RequestReviewProps extends Pick<AskerPanelProps, "remindAction" | "can
   /** Where deciding leads; left out where it shows the outcome here. */
   after?: AfterDecision | undefined;
   overrideAction: OverrideAction;
+  revokeAction: RevokeAction;
   /** Stands where the decision stood. */
   afterDecision?: ReactNode;
 }
@@ -114,6 +116,13 @@ export function RequestReview(props: RequestReviewProps) {
                 effects={request.override}
                 overrideAction={props.overrideAction}
                 afterHref={props.after?.href}
+              />
+            ) : null}
+            {request.revoke ? (
+              <RevokeApproval
+                number={request.number}
+                effect={request.revoke}
+                revokeAction={props.revokeAction}
               />
             ) : null}
           </Panel>

@@ -124,6 +124,8 @@ export interface RequestReviewView {
   hasJustDecided: boolean;
   /** For administrators who may decide instead of the approvers: what each decision would do. */
   override: { approve: string; reject: string } | null;
+  /** For administrators who may take back an approval that waits to be used: what that does. */
+  revoke: string | null;
   /** Who or what ended it, for somebody who was looking at it; null while open, and for whoever ended it. */
   endedMeanwhile: string | null;
   /** Why an open request cannot be approved by anybody, as sentences; else null. */
@@ -157,6 +159,8 @@ export interface VoteOutcome {
 }
 
 export type VoteAction = (input: VoteActionInput) => Promise<ActionResult<VoteOutcome>>;
+
+export type RevokeAction = (input: { number: number; reason: string }) => Promise<ActionResult>;
 
 export type OverrideAction = (input: {
   number: number;

@@ -14,7 +14,7 @@ export interface LoadedRequest {
   read: ReadFacts;
   now: Date;
   canDecide: Map<MemberId, ReturnType<typeof usableCapacities>>;
-  can: { start: boolean; vote: boolean; cancel: boolean; override: boolean; promote: boolean; use: boolean };
+  can: Record<"start" | "vote" | "cancel" | "override" | "promote" | "use" | "revoke", boolean>;
 }
 
 /** Rule 15, of a request that was just read. `acted`: the caller has done something about it, and is told with any token. */
@@ -69,6 +69,7 @@ export function loadedFor(caller: Caller, read: ReadFacts, state: RequestState, 
       state.openedBy === id &&
       may("request.create") &&
       (state.rules.allowApproverToPromote || !hasApproved(state, id)),
+    revoke: state.use === "ready" && may("request.override"),
   };
   return { state, read, now, canDecide, can };
 }

@@ -13,7 +13,7 @@ import { loadRequest } from "./loaders";
 import { loadRecord } from "./loaders-record";
 import { aboutView } from "./review-about";
 import { stepsOf } from "./review-steps";
-import { approvalIs, closingOf, endedMeanwhile, rulesLine, stateLabel } from "./review-words";
+import { approvalIs, closingOf, endedMeanwhile, revokeEffect, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames } from "./views";
 import { findExecutionRefusal } from "./views-execution";
 
@@ -58,6 +58,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
     asker: askerOf(caller, loaded),
     maySpend: loaded.can.promote,
     override: overrideOf(loaded, requesterName(state, nameOf)),
+    revoke: loaded.can.revoke ? revokeEffect(state, caller.member.id, requesterName(state, nameOf)) : null,
     endedMeanwhile: endedMeanwhile(state, caller.member.id),
     cannotPass: whyItCannotPass(loaded),
     steps: stepsOf(loaded, caller.member.id, nameOf),

@@ -82,6 +82,14 @@ function usageSentence({ use, workflow }: RequestState, because: string): string
   return sentences[use] ?? null;
 }
 
+/** What taking an approval back ends, and who is told (engine.md, revoke). */
+export function revokeEffect(state: RequestState, viewer: MemberId, requester: string): string {
+  const what = state.workflow === "environment-promotion" ? "Nothing can be deployed" : "Nothing can be done";
+  const others = [state.openedBy, state.startedBy].some((one) => one !== null && one !== viewer);
+  const told = others ? `, and ${requester} is told, with your name and your reason` : "";
+  return `${what} under request ${state.number} any more. The record says so for good${told}.`;
+}
+
 /** "Production, version 3", and who chose it where a requester could. */
 export function rulesLine({ profile, rulesFrom }: RequestState): string {
   if (profile === null) return "Rules set by the requester";

@@ -107,6 +107,24 @@ describe("override", () => {
     expect(await offered(max)).toBeNull();
   });
 
+  test("so it is with revoking what was approved, until it is used", async () => {
+    const scene = await makeScene(database.db);
+    const offered = async (person: Scene["dev"]) => {
+      const review = await loadReview(await scene.as(person), 1);
+      return review.ok ? review.value.revoke : undefined;
+    };
+    await scene.ask(scene.dev);
+    expect(await offered(scene.admin)).toBeNull();
+    await scene.vote(scene.rune, "approve");
+    expect(await offered(scene.rune)).toBeNull();
+    expect(await offered(scene.dev)).toBeNull();
+    expect(await offered(scene.admin)).toBe(
+      "Nothing can be deployed under request 1 any more. The record says so for good, and Ines Duarte is told, with your name and your reason.",
+    );
+    await scene.promote(scene.dev, { request: 1 });
+    expect(await offered(scene.admin)).toBeNull();
+  });
+
   test("who overrode counts as approver", async () => {
     const scene = await makeScene(database.db, {
       change: { allowApproverToPromote: false, allowBuilderVote: true },

@@ -10,6 +10,7 @@ import {
   castVoteAction,
   overrideRequestAction,
   remindApproversAction,
+  revokeApprovalAction,
 } from "./requests/[number]/actions";
 
 interface ReviewBesideProps {
@@ -47,6 +48,7 @@ export async function ReviewBeside(props: ReviewBesideProps) {
         isPanel
         after={{ next, href: next?.href ?? doneHref }}
         overrideAction={overrideRequestAction.bind(null, organization)}
+        revokeAction={revokeApprovalAction.bind(null, organization)}
         remindAction={remindApproversAction.bind(null, organization)}
         cancelAction={cancelRequestAction.bind(null, organization)}
       />

@@ -156,6 +156,7 @@ export const request = z
       override: z.boolean(),
       promote: z.boolean(),
       use: z.boolean().meta({ description: "Of an external request or a certificate operation" }),
+      revoke: z.boolean().meta({ description: "Take back an approval that was not used yet" }),
     }),
   })
   .meta({ id: "ApprovalRequest" });

@@ -3,9 +3,17 @@
 import { addComment } from "@/lib/approvals/add-comment";
 import { cancelRequest } from "@/lib/approvals/cancel-request";
 import { castVote } from "@/lib/approvals/cast-vote";
-import { cancelInput, commentInput, overrideInput, remindInput, voteInput } from "@/lib/approvals/input";
+import {
+  cancelInput,
+  commentInput,
+  overrideInput,
+  remindInput,
+  revokeInput,
+  voteInput,
+} from "@/lib/approvals/input";
 import { overrideRequest } from "@/lib/approvals/override-request";
 import { remindApprovers } from "@/lib/approvals/remind-approvers";
+import { revokeApproval } from "@/lib/approvals/revoke-approval";
 import { ok } from "@/lib/kernel/result";
 import { action } from "@/lib/transport/action";
 
@@ -32,6 +40,15 @@ export const overrideRequestAction = action({
   input: overrideInput,
   run: async (db, caller, input) => {
     const result = await overrideRequest(db, caller, input);
+    return result.ok ? ok(null) : result;
+  },
+});
+
+/** Takes back an approval that nobody has used yet: administrators, with a reason. */
+export const revokeApprovalAction = action({
+  input: revokeInput,
+  run: async (db, caller, input) => {
+    const result = await revokeApproval(db, caller, input);
     return result.ok ? ok(null) : result;
   },
 });

@@ -17,6 +17,7 @@ import {
   castVoteAction,
   overrideRequestAction,
   remindApproversAction,
+  revokeApprovalAction,
 } from "./actions";
 
 export async function generateMetadata({
@@ -61,6 +62,7 @@ export default async function RequestPage({
         commentAction={addCommentAction.bind(null, organization)}
         after={go === null ? undefined : after}
         overrideAction={overrideRequestAction.bind(null, organization)}
+        revokeAction={revokeApprovalAction.bind(null, organization)}
         remindAction={remindApproversAction.bind(null, organization)}
         cancelAction={cancelRequestAction.bind(null, organization)}
         afterDecision={
