@@ -16,6 +16,7 @@ import { stepsOf } from "./review-steps";
 import { approvalIs, closingOf, endedMeanwhile, revokeEffect, rulesLine, stateLabel } from "./review-words";
 import { listComments, listHeldRoleNames } from "./views";
 import { findExecutionRefusal } from "./views-execution";
+import { whyNotMine } from "./why-not-mine";
 
 /** For how long after a vote its voter is led on to what waits next: 15 minutes. */
 const aMoment = 15 * 60_000;
@@ -54,7 +55,7 @@ async function reviewOf(caller: Caller, loaded: LoadedRequest) {
         replacedAt === null &&
         read.now.getTime() - castAt.getTime() < aMoment,
     ),
-    cannotDecide: cannotDecide(caller, loaded),
+    cannotDecide: whyNotMine(loaded, caller.member.id, nameOf),
     asker: askerOf(caller, loaded),
     maySpend: loaded.can.promote,
     override: overrideOf(loaded, requesterName(state, nameOf)),
@@ -175,16 +176,4 @@ async function capacityLabel(
   const roles = await listHeldRoleNames(database(), caller.organizationId, principalId, wanted);
   const as = roles.length > 0 ? new Intl.ListFormat("en").format(roles) : "an assignee";
   return direct ? as : `${nameOf(principalId)}'s delegate (${as})`;
-}
-
-/** Why somebody who looks for the buttons does not find them; null when nobody would look. */
-function cannotDecide(caller: Caller, { state, canDecide }: LoadedRequest): string | null {
-  if (state.closedAt !== null || canDecide.has(caller.member.id)) return null;
-  const { id } = caller.member;
-  if (!state.rules.allowRequesterVote && (state.openedBy === id || state.startedBy === id))
-    return "You asked for this, so somebody else decides.";
-  if (!state.rules.allowBuilderVote && state.builders.includes(id))
-    return "You built part of what would ship, so somebody else decides.";
-  if (state.state === "new") return "This was not started yet. Whoever asked for it starts it first.";
-  return null;
 }
