@@ -17,7 +17,12 @@ const beside = {
 };
 const below = { list: "", arrow: "", right: "hidden", down: "" };
 
-/** One card per environment, joined by arrows in promotion order. Up to three stand beside each other where there is room. */
+/** A promotion path leads from the one card to the next: other paths are named in the cards' footers. */
+function isJoined(from: EnvironmentCardView | undefined, to: EnvironmentCardView): boolean {
+  return from?.targets.some(({ environment }) => environment.slug === to.slug) ?? false;
+}
+
+/** One card per environment in promotion order, joined by their paths. Up to three stand beside each other where there is room. */
 export function DeployBoard({ environments, ...context }: DeployBoardProps) {
   const layout = environments.length > 3 ? below : beside;
   return (
@@ -30,8 +35,12 @@ export function DeployBoard({ environments, ...context }: DeployBoardProps) {
                 aria-hidden="true"
                 className={`flex shrink-0 items-center justify-center text-muted ${layout.arrow}`}
               >
-                <ArrowRight className={`size-4 ${layout.right}`} />
-                <ArrowDown className={`size-4 ${layout.down}`} />
+                {isJoined(environments[index - 1], environment) ? (
+                  <>
+                    <ArrowRight className={`size-4 ${layout.right}`} />
+                    <ArrowDown className={`size-4 ${layout.down}`} />
+                  </>
+                ) : null}
               </li>
             ) : null}
             <li className="min-w-0 flex-1">
