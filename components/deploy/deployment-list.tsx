@@ -4,6 +4,25 @@ import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import type { DeploymentRowView } from "@/lib/deploy/views-pages";
 
+/** What its driver said, and where the delivery can be seen. */
+function DeploymentLog({ row: { log, reference } }: { row: DeploymentRowView }) {
+  if (log.length === 0 && reference === null) return null;
+  return (
+    <details>
+      <summary className="w-fit py-1 text-muted hover:text-foreground">Log</summary>
+      <div className="grid gap-1 font-mono text-xs leading-5 text-muted">
+        {log.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of what has ended stay as they are
+          <p key={index} className="break-words">
+            {line}
+          </p>
+        ))}
+        {reference ? <p className="break-all">Delivered as {reference}</p> : null}
+      </div>
+    </details>
+  );
+}
+
 interface DeploymentListProps<Row extends DeploymentRowView> {
   rows: Row[];
   /** What a row begins with: the environment in a build's history, the build in an environment's. */
@@ -42,6 +61,7 @@ export function DeploymentList<Row extends DeploymentRowView>(props: DeploymentL
               {row.approval ? `, ${row.approval}` : ""}
             </p>
             {row.remark ? <p className="line-clamp-3 break-words text-muted">{row.remark}</p> : null}
+            <DeploymentLog row={row} />
           </div>
           <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
             <StatusDot tone={row.status.tone}>{row.status.label}</StatusDot>

@@ -72,7 +72,13 @@ export function EnvironmentCard({ environment, isFirst, context }: EnvironmentCa
             checkAgainAction={actions.checkAgainAction}
           />
         ) : null}
-        {failed ? <FailedDeployment failed={failed} retryAction={actions.retryAction} /> : null}
+        {failed ? (
+          <FailedDeployment
+            failed={failed}
+            historyHref={`${base}/deploy/${environment.slug}`}
+            retryAction={actions.retryAction}
+          />
+        ) : null}
         {progress ? <DeploymentProgress progress={progress} /> : null}
       </div>
       <div className="divide-y divide-border border-t border-border">

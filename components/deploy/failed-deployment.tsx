@@ -3,6 +3,7 @@
 import { Button } from "@heroui/react/button";
 import { RotateCw } from "lucide-react";
 import { RelativeTime } from "@/components/console/relative-time";
+import { AppLink } from "@/components/ui/app-link";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
 import type { EnvironmentCardView } from "@/lib/deploy/views";
@@ -10,11 +11,13 @@ import type { DeployActions } from "./deploy-views";
 
 interface FailedDeploymentProps {
   failed: NonNullable<EnvironmentCardView["failed"]>;
+  /** Where all that was deployed there is told, with its log. */
+  historyHref: string;
   retryAction: DeployActions["retryAction"];
 }
 
 /** What the driver said, and the way on. */
-export function FailedDeployment({ failed, retryAction }: FailedDeploymentProps) {
+export function FailedDeployment({ failed, historyHref, retryAction }: FailedDeploymentProps) {
   const { run, isPending, failure } = useAction(retryAction);
   return (
     <section
@@ -23,7 +26,10 @@ export function FailedDeployment({ failed, retryAction }: FailedDeploymentProps)
     >
       <p>
         <strong className="font-medium text-danger-strong">Build #{failed.build} failed</strong>{" "}
-        <RelativeTime at={failed.failedAt} />
+        <RelativeTime at={failed.failedAt} /> ·{" "}
+        <AppLink href={historyHref} className="py-1 underline underline-offset-4">
+          Log
+        </AppLink>
       </p>
       <p className="max-h-32 overflow-y-auto font-mono text-xs leading-5 break-words">{failed.reason}</p>
       {failed.retryBlocked ? (

@@ -59,6 +59,21 @@ test("what runs can be deployed again; what ran can be rolled back to, with the 
   ]);
 });
 
+test("each keeps what its driver said, the last lines of it, and where the delivery can be seen", async () => {
+  const [newest, before] = (await rowsFor(developer)).rows;
+  const said = Array.from({ length: 45 }, (_, line) => `Line ${line}`);
+  for (const line of said)
+    await database.pool.query(
+      "insert into deployment_progress (organization_id, deployment_id, line) select organization_id, id, $2 from deployment where id = $1",
+      [newest?.id, line],
+    );
+  await database.owner.query("update deployment set reference = 'c0ffee' where id = $1", [newest?.id]);
+  expect((await rowsFor(developer)).rows.slice(0, 2)).toMatchObject([
+    { id: newest?.id, log: said.slice(5), reference: "c0ffee" },
+    { id: before?.id, log: [] },
+  ]);
+});
+
 test("who may not deploy reads why; who may not see the project finds nothing", async () => {
   const { rows: shown, remark } = await rowsFor(reviewer);
   expect(shown.every(({ action }) => action === null)).toBe(true);

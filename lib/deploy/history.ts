@@ -12,8 +12,15 @@ export const doneBy = {
   rollback: "Rolled back",
 } as const;
 
-/** A deployment as a line of history. `hrefOf` answers null for a request that the viewer may not see. */
-export function deploymentRow(row: HistoryRow, hrefOf: (number: number) => string | null): DeploymentRowView {
+/**
+ * A deployment as a line of history. `hrefOf` answers null for a request that the viewer may not see; `logs` are what the
+ * drivers said.
+ */
+export function deploymentRow(
+  row: HistoryRow,
+  hrefOf: (number: number) => string | null,
+  logs: ReadonlyMap<string, string[]>,
+): DeploymentRowView {
   const { id, kind, build, configuration, by, environment, createdAt, isLive } = row;
   const href = row.request === null ? null : hrefOf(row.request);
   return {
@@ -27,6 +34,8 @@ export function deploymentRow(row: HistoryRow, hrefOf: (number: number) => strin
     request: row.request !== null && href !== null ? { number: row.request, href } : null,
     approval: href === null ? null : approvalLine(row),
     remark: row.failure ?? (row.gateNote && gateNoteLine(row.gateNote)),
+    reference: row.reference,
+    log: logs.get(id) ?? [],
     at: createdAt,
   };
 }

@@ -10,7 +10,7 @@ import { requestHref } from "./board-words";
 import { environmentStatus } from "./core/environment-status";
 import { commitAddress, webAddress } from "./core/web-address";
 import { deploymentRow } from "./history";
-import { deploymentHistory, placesOfBuilds } from "./views-history";
+import { deploymentHistory, placesOfBuilds, readLogs } from "./views-history";
 import type { BuildListView, BuildPageView } from "./views-pages";
 
 const pageSize = 30;
@@ -78,6 +78,12 @@ export async function loadBuildPage(
     placesOfBuilds(db, organizationId, component.id, [id]),
     deploymentHistory(db, of, { before: null, take: mostDeployments + 1 }),
   ]);
+  const shown = deployments.slice(0, mostDeployments);
+  const logs = await readLogs(
+    db,
+    organizationId,
+    shown.map((row) => row.id),
+  );
   const reads = callerMay(caller, "request.read", project.id);
   const home = `/${caller.organization.slug}`;
   const hrefOf = (number: number) => (reads ? requestHref({ home }, number) : null);
@@ -95,7 +101,7 @@ export async function loadBuildPage(
       url: commitAddress(sourceUrl, build.commit, sha),
     })),
     places: livePlaces(places, id),
-    deployments: deployments.slice(0, mostDeployments).map((row) => deploymentRow(row, hrefOf)),
+    deployments: shown.map((row) => deploymentRow(row, hrefOf, logs)),
     isCut: deployments.length > mostDeployments,
   });
 }

@@ -9,7 +9,7 @@ import { attemptAt, isGated } from "./board-targets";
 import { requestHref } from "./board-words";
 import { type AgainFacts, againAction, againRemark } from "./core/again-action";
 import { deploymentRow } from "./history";
-import { deploymentHistory, type HistoryRow } from "./views-history";
+import { deploymentHistory, type HistoryRow, readLogs } from "./views-history";
 import type { EnvironmentHistoryView } from "./views-pages";
 import type { PlaceRow } from "./views-places";
 
@@ -33,12 +33,20 @@ export async function loadEnvironmentHistory(
   const of = { organizationId: caller.organizationId, componentId: component.id, environmentId: id };
   const rows = await deploymentHistory(db, of, { before: before[0], take: pageSize + 1 });
   const page = pageOf(rows, pageSize, (row) => [row.id]);
+  const logs = await readLogs(
+    db,
+    caller.organizationId,
+    page.items.map((row) => row.id),
+  );
   const hrefOf = (number: number) => (facts.may.read ? requestHref(facts, number) : null);
   return ok({
     project: { slug: project.slug, name: project.name },
     component: { slug: component.slug, name: component.name },
     environment: { slug, name, isCritical: critical },
-    rows: page.items.map((row) => ({ ...deploymentRow(row, hrefOf), action: actionOf(facts, place, row) })),
+    rows: page.items.map((row) => ({
+      ...deploymentRow(row, hrefOf, logs),
+      action: actionOf(facts, place, row),
+    })),
     remark: againRemark(againFacts(facts, place)),
     nextCursor: page.nextCursor,
   });

@@ -9,7 +9,7 @@ import {
   environment,
   member,
 } from "@/db/schema";
-import type { BuildId, ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
+import type { BuildId, ComponentId, DeploymentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
 import { approvers, ofDeployment, overriddenBy } from "./store-joined";
 
 const d = deployment;
@@ -51,6 +51,7 @@ export async function deploymentHistory(
       health: d.health,
       rolledBackAt: d.rolledBackAt,
       failure: d.failure,
+      reference: d.reference,
       gateNote: d.gateNote,
       createdAt: d.createdAt,
       build: build.number,
@@ -95,6 +96,18 @@ export async function deploymentHistory(
 }
 
 export type HistoryRow = Awaited<ReturnType<typeof deploymentHistory>>[number];
+
+const mostLines = 40;
+
+/** The last lines that the drivers of these deployments said, in order; by deployment. */
+export async function readLogs(db: Queryable, organizationId: OrganizationId, ids: DeploymentId[]) {
+  if (ids.length === 0) return new Map<DeploymentId, string[]>();
+  const { rows } = await db.execute<{ id: DeploymentId; lines: string[] }>(sql`
+    select w.id, array_agg(l.line order by l.sequence) as lines from unnest(${sql.param(ids)}::text[]) as w(id)
+    cross join lateral (select p.line, p.sequence from deployment_progress p where p.organization_id = ${organizationId}
+      and p.deployment_id = w.id order by p.sequence desc limit ${mostLines}) l group by w.id`);
+  return new Map(rows.map(({ id, lines }) => [id, lines]));
+}
 
 /** Where these builds of a component are live now, in promotion order. */
 export async function placesOfBuilds(

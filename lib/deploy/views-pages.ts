@@ -18,6 +18,10 @@ export interface DeploymentRowView {
   approval: string | null;
   /** Why it failed, or that nothing gated it. */
   remark: string | null;
+  /** Where the delivery can be seen: the commit. */
+  reference: string | null;
+  /** What the driver said, newest line last. */
+  log: string[];
   at: Date;
 }
 
