@@ -64,6 +64,36 @@ test("several at once: each is a decision of its own with its own answer", async
   ]);
 });
 
+test("of a hundred and one that wait fifty are decided at once, and the count that was 99+ says how many are left", async ({
+  newVisitor,
+}) => {
+  test.setTimeout(180_000);
+  for (let at = 0; at < 101; at += 1) await ask(`many ${at}`, { hours: 10 + at });
+  const page = await open(await newVisitor(), pendingPath);
+  const badge = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Approvals/ });
+  await expect(badge).toContainText("99+ waiting for your decision");
+  const boxes = page.getByRole("checkbox", { name: /^Select request/ });
+  await expect(boxes).toHaveCount(50);
+  await page.getByRole("link", { name: "Later", exact: true }).click();
+  await expect(page.getByRole("row", { name: /many 50 / })).toBeVisible();
+  await page.getByRole("link", { name: "Later", exact: true }).click();
+  await expect(boxes).toHaveCount(1);
+  await page.getByRole("link", { name: "First", exact: true }).click();
+  await expect(page.getByRole("row", { name: /many 0 / })).toBeVisible();
+
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const bar = page.getByRole("region", { name: "Decide the selected requests" });
+  await bar.getByRole("button", { name: "Approve 50" }).click();
+  const answers = page.getByRole("list", { name: "What became of each" }).getByRole("listitem");
+  await expect(answers.filter({ hasText: "Approved" })).toHaveCount(50, { timeout: 60_000 });
+  expect(
+    await asking.installation.sql(
+      "select count(*)::int as n from approval_request where state = 'approved' and subject ->> 'name' like 'many %'",
+    ),
+  ).toEqual([{ n: 50 }]);
+  await expect(badge).toContainText("51 waiting for your decision");
+});
+
 test("several are rejected only after their names were read once more; whoever thinks again has decided nothing", async ({
   newVisitor,
 }) => {

@@ -1,0 +1,46 @@
+import { type Asking, startAsking } from "./fixtures/asking";
+import { openAs } from "./fixtures/console";
+import { amal, sol } from "./fixtures/people";
+import { expect, expectAccessible, test } from "./fixtures/test";
+
+let asking: Asking;
+
+test.beforeAll(async () => {
+  asking = await startAsking(async (administrator) => {
+    await administrator.post("/projects", { name: "Shop" });
+  });
+});
+test.afterAll(() => asking.installation.stop());
+
+test("who may decide for oneself and as a delegate chooses which, and both the review and the record say for whom", async ({
+  newVisitor,
+}) => {
+  const { installation, ask, stateOf } = asking;
+  const absent = await installation.api("meridian", sol.email, "request.read,decide");
+  await absent.post("/delegations", {
+    to: amal.email,
+    from: new Date().toISOString(),
+    scope: "organization",
+  });
+  const number = await ask("two needed", { approvals: 2 });
+  const address = `${installation.url}/meridian/approvals/requests/${number}`;
+  const page = await openAs(await newVisitor(), address, amal.name);
+  const choice = page.getByRole("radiogroup", { name: "Decide as" });
+  await expect(choice.getByRole("radio")).toHaveCount(2);
+  await expect(choice.getByRole("radio", { name: "Reviewer", exact: true })).toBeChecked();
+  await expectAccessible(page, "a choice of capacities");
+  await choice.getByRole("radio", { name: "Sol Okafor's delegate (Reviewer)" }).check();
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText(/Amal Haddad for Sol Okafor approved, /)).toBeVisible();
+  expect(await stateOf(number)).toBe("waiting");
+
+  const principal = await openAs(await newVisitor(), address, sol.name);
+  await expect(principal.getByText(/Amal Haddad for Sol Okafor approved, /)).toBeVisible();
+  await principal.getByRole("button", { name: "Approve" }).click();
+  await expect(principal.getByText(/^Sol Okafor approved, /)).toBeVisible();
+  expect(await stateOf(number), "the principal's own vote replaces the delegate's").toBe("waiting");
+  await page.reload();
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText(/^Amal Haddad approved, /)).toBeVisible();
+  expect(await stateOf(number)).toBe("approved");
+});
