@@ -97,6 +97,65 @@ test("a click before the page has its code is shown as heard, and answered", asy
   });
 });
 
+/** What the Tab key has reached, which link or button of the page's own it is, and whether its focus can be seen. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element === document.documentElement) return null;
+  // A control that is drawn by what stands around it shows its focus there.
+  const around = [element, element.parentElement, element.closest("label"), element.nextElementSibling];
+  const isSeen = around.some((one) => {
+    if (!one) return false;
+    // The browser's own button in a field for a day, which shows its focus itself.
+    if (!element.matches(":focus")) return true;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) || /[1-9]px/.test(boxShadow);
+  });
+  const isAct = element.matches("main a, main button");
+  const place = isAct ? [...document.querySelectorAll("main a, main button")].indexOf(element) : null;
+  return { isSeen, place, html: element.outerHTML.slice(0, 200) };
+}
+
+/** Presses Tab through the page. Answers how many of its own links and buttons that reaches. */
+async function tabThrough(page: Page): Promise<number> {
+  const met = new Set<number>();
+  for (let tabs = 0; tabs < 120; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(focused);
+    if (at === null) break;
+    if (at.place !== null) met.add(at.place);
+    const message = `the focus is seen at ${page.url()}: ${at.html}`;
+    // A ring comes within a sixth of a second.
+    if (!at.isSeen)
+      await expect
+        .poll(async () => (await page.evaluate(focused))?.isSeen, { message, timeout: 2000 })
+        .toBe(true);
+  }
+  return met.size;
+}
+
+test("by the Tab key alone everything that can be done is reached, and the focus is seen all the way", async ({
+  newVisitor,
+}) => {
+  test.setTimeout(120_000);
+  const person = cast(newVisitor, 1280);
+  const checkout = "/meridian/projects/shop/components/checkout";
+  for (const [as, path] of [
+    [ines.name, `${checkout}/deploy`],
+    [ines.name, `${checkout}/deploy/staging`],
+    [ines.name, `${checkout}/configuration?environment=staging`],
+    [amal.name, "/meridian/approvals/pending"],
+    [amal.name, "/meridian/approvals/requests/1"],
+    [amal.name, "/meridian/approvals/history"],
+  ] as const) {
+    const page = await person(as);
+    await page.goto(stage.installation.url + path);
+    await expect(page.locator("html[data-live]")).toBeAttached();
+    const acts = page.locator("main").locator("a[href]:not([tabindex='-1']):visible, button:enabled:visible");
+    const wanted = await acts.count();
+    expect(await tabThrough(page), `what the Tab key reaches at ${path}`).toBe(wanted);
+  }
+});
+
 test("what is not there, what is not permitted and what failed is said in our words", async ({
   newVisitor,
   browser,
