@@ -132,6 +132,13 @@ test("History is narrowed by its address and exported as it is shown; Mine cance
 
   await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(found(/cart #22/)).toHaveCount(1);
+  const states = page.getByRole("navigation", { name: "State" });
+  await states.getByRole("link", { name: "Overridden" }).click();
+  await expect(page).toHaveURL(/state=overridden/);
+  await expect(found(/cart #22/)).toHaveCount(0);
+  await expect(found(/checkout #21/)).toHaveCount(1);
+  await states.getByRole("link", { name: "All", exact: true }).click();
+  await expect(found(/cart #22/)).toHaveCount(1);
   await page.getByRole("button", { name: /Project/ }).click();
   await page.getByRole("option", { name: "Shop" }).click();
   await expect(page).toHaveURL(/project=shop/);

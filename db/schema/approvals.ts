@@ -119,6 +119,9 @@ export const approvalRequest = pgTable(
     index("request_closed_in_state")
       .on(t.organizationId, t.state, t.closedAt, t.id)
       .where(sql`${t.closedAt} is not null`),
+    index("request_closed_by_override")
+      .on(t.organizationId, t.closedAt, t.id)
+      .where(sql`${t.closedAt} is not null and ${t.overridden}`),
     index("request_newest").on(t.organizationId, t.openedAt, t.id),
     index("request_of_target").on(t.organizationId, t.componentId, t.toEnvironmentId, t.openedAt),
     index("request_unfinished_of_target")

@@ -48,6 +48,8 @@ test("History is narrowed by person, day, text and place; what fits nothing is e
     3, 2, 1,
   ]);
   expect(await found({ project: "shop", state: "cancelled" })).toEqual([3]);
+  expect(await found({ state: "overridden" })).toEqual([2]);
+  expect(await found({ state: "overridden", person: "rune" })).toEqual([]);
   expect(await found({ q: "hyperlink" })).toEqual([1]);
 });
 
@@ -64,6 +66,9 @@ test("the export is what the list shows, with formulas kept as text", async () =
     { number: 1, state: "rejected", message: "=HYPERLINK(evil)" },
   ]);
   expect(JSON.parse(await exported(scene, scene.admin, "json", { person: "nobody" }))).toEqual([]);
+  expect(JSON.parse(await exported(scene, scene.admin, "json", { state: "overridden" }))).toMatchObject([
+    { number: 2 },
+  ]);
 });
 
 test("History, its export and the request's page call people what they were called then", async () => {

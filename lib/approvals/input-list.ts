@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instantInput } from "@/lib/catalog/input";
-import { closedStates, requestStates, workflows } from "./core/vocabulary";
+import { historyStates, requestStates, workflows } from "./core/vocabulary";
 
 /** What lists of requests can be narrowed by (api.md, GET /approval-requests). `open` and `closed` stand for several states. */
 export const requestFilter = z.object({
@@ -23,6 +23,8 @@ export const requestFilter = z.object({
   until: instantInput.optional(),
   q: z.string().max(200).optional(),
   mine: z.boolean().optional(),
+  /** An administrator decided instead of the approvers. */
+  overridden: z.boolean().optional(),
 });
 export type RequestFilter = z.output<typeof requestFilter>;
 
@@ -34,7 +36,7 @@ const day = z.iso
 
 /** What History is narrowed by. Days are UTC's, both included, of when a request was closed. */
 export const historyFilter = z.object({
-  state: z.enum(closedStates).optional(),
+  state: z.enum(historyStates).optional(),
   project: slug,
   component: slug,
   environment: slug,

@@ -14,7 +14,8 @@ import { closedAtOf, listClosed } from "./views-lists";
 
 interface HistoryInput {
   /** `from` and `until` are days of closing here, not instants of opening. */
-  filter: Omit<RequestFilter, "from" | "until"> & Pick<HistoryFilter, "from" | "until">;
+  filter: Omit<RequestFilter, "from" | "until" | "state" | "overridden"> &
+    Pick<HistoryFilter, "from" | "until"> & { state?: RequestFilter["state"] | HistoryFilter["state"] };
   cursor?: string | undefined;
   limit: number;
 }
@@ -42,7 +43,10 @@ export async function closedPage(
     return refused(invalidField("cursor", "This cursor is not of this list. Leave it out to begin again."));
   const { from, until, state, ...others } = filter;
   const rows = await listClosed(db, caller, await listMySets(db, caller), {
-    filter: { ...others, state: state ?? "closed" },
+    filter: {
+      ...others,
+      ...(state === "overridden" ? { state: "closed", overridden: true } : { state: state ?? "closed" }),
+    },
     within: {
       from: from ? new Date(from) : null,
       before: until ? new Date(new Date(until).getTime() + day) : null,

@@ -6,6 +6,7 @@ import type { Caller } from "@/lib/directory/caller";
 import type { RequestFilter } from "./input-list";
 import { listDecidable, loadRequest, loadRequests } from "./loaders";
 import { loadEventsJson } from "./loaders-api";
+import { loadHistoryExport } from "./loaders-export";
 import { loadHistory } from "./loaders-history";
 import { loadPending } from "./loaders-pending";
 import { type LongHistory, makeLongHistory } from "./testing/long-history";
@@ -27,6 +28,7 @@ beforeAll(async () => {
   people = await makeLongHistory(database.db, database.owner, requests);
 });
 
+type HistoryWish = Parameters<typeof loadHistory>[1]["filter"];
 type Read = (caller: Caller) => Promise<unknown>;
 const limit = 50;
 const list =
@@ -34,7 +36,7 @@ const list =
   (caller) =>
     loadRequests(caller, { filter, limit, ...more }, database.db);
 const history =
-  (filter: RequestFilter): Read =>
+  (filter: HistoryWish): Read =>
   (caller) =>
     loadHistory(caller, { filter, limit }, database.db);
 
@@ -53,7 +55,7 @@ const reads: Record<string, Read> = {
 };
 
 /** Not by text: that is looked for in all that the other filters let through, newest first. No index holds it. */
-const filters: [string, RequestFilter][] = [
+const filters: [string, HistoryWish][] = [
   ["state", { state: "rejected" }],
   ["a state that nothing is in", { state: "superseded" }],
   ["states", { state: ["cancelled", "expired"] }],
@@ -139,6 +141,7 @@ describe("what is not shown is not looked at", () => {
     ["component", { project: "project-1", component: "component-17" }, "request_closed_of_component"],
     ["state", { state: "superseded" }, "request_closed_in_state"],
     ["project", { project: "project-1" }, "request_closed_of_project"],
+    ["override", { state: "overridden" }, "request_closed_by_override"],
   ] as const)("in History by %s", async (_, filter, index) => {
     const read = () => history(filter)(people.reviewer);
     expect(await leftOut(read)).toBeLessThan(limit);
@@ -175,4 +178,31 @@ describe("what is not shown is not looked at", () => {
     expect(page.ok && page.value.items).toHaveLength(limit);
     expect(await leftOut(read)).toBeLessThan(limit);
   });
+});
+
+test("an export begins when its first lines are read, and goes through all that is closed, each once", async () => {
+  const file = await loadHistoryExport(people.reviewer, { format: "csv" }, database.db);
+  if (!file.ok) throw new Error(file.refusal.code);
+  const chunks = file.value.chunks[Symbol.asyncIterator]();
+  const numbers: string[] = [];
+  const read = async () => {
+    const { value, done } = await chunks.next();
+    const lines = String(value ?? "").split("\r\n");
+    numbers.push(...lines.map((line) => line.split(",", 1)[0] ?? "").filter((first) => /^\d+$/.test(first)));
+    return done;
+  };
+  const sent = await statementsSent(database.pool, async () => {
+    await read();
+    await read();
+  });
+  expect(sent.length).toBeLessThan(20);
+  expect(numbers.length).toBeLessThan(500);
+  while (!(await read()));
+  const { rows } = await database.pool.query<{ closed: number }>(
+    "select count(*)::int as closed from approval_request where organization_id = $1 and (closed_at is not null or expires_at <= now())",
+    [people.reviewer.organizationId],
+  );
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers).toHaveLength(rows[0]?.closed ?? 0);
+  expect(numbers.length).toBeGreaterThan(1000);
 });

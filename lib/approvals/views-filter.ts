@@ -76,6 +76,7 @@ export function filtered(
     until,
     q,
     mine,
+    overridden,
   }: RequestFilter,
   organizationId: OrganizationId,
   me: MemberId,
@@ -123,6 +124,7 @@ export function filtered(
             or ${r.message} ilike ${like(q)} or ${r.number}::text = ${q})`,
         ]
       : []),
+    ...(overridden ? [sql`${r.overridden}`] : []),
     ...(mine ? [or(eq(r.openedBy, me), eq(r.startedBy, me)) as SQL] : []),
   ];
 }

@@ -13,6 +13,7 @@ test("the words are those of engine.md", () => {
     gatedKinds: ["promote", "configure", "deploy"],
     requestStates: ["new", "waiting", "approved", "rejected", "cancelled", "expired", "superseded"],
     closedStates: ["approved", "rejected", "cancelled", "expired", "superseded"],
+    historyStates: ["approved", "rejected", "cancelled", "expired", "superseded", "overridden"],
     useStates: ["none", "ready", "running", "used", "lapsed", "revoked", "superseded"],
     ruleChoosers: ["profile", "requester"],
     decisions: ["approve", "reject"],

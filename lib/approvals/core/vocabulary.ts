@@ -28,6 +28,8 @@ export type CertificateAction = (typeof certificateActions)[number];
 
 const openStates = ["new", "waiting"] as const;
 export const closedStates = ["approved", "rejected", "cancelled", "expired", "superseded"] as const;
+/** What History can be narrowed to: how it ended, or that an administrator ended it instead of its approvers. */
+export const historyStates = [...closedStates, "overridden"] as const;
 export const requestStates = [...openStates, ...closedStates] as const;
 export type RequestStateName = (typeof requestStates)[number];
 

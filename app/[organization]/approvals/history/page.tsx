@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
 import { packRows } from "@/components/ui/packed-rows";
-import { closedStates } from "@/lib/approvals/core/vocabulary";
+import { historyStates } from "@/lib/approvals/core/vocabulary";
 import { historyFilter } from "@/lib/approvals/input-list";
 import { loadHistory } from "@/lib/approvals/loaders-history";
 import { loadHistoryChoices } from "@/lib/approvals/loaders-history-choices";
@@ -18,7 +18,7 @@ import { openPage } from "@/lib/transport/page";
 export const metadata: Metadata = { title: "History" };
 
 const parameters = {
-  state: parseAsStringLiteral(closedStates),
+  state: parseAsStringLiteral(historyStates),
   project: parseAsString,
   component: parseAsString,
   environment: parseAsString,
@@ -38,6 +38,7 @@ const labels = {
   cancelled: "Cancelled",
   expired: "Expired",
   superseded: "Superseded",
+  overridden: "Overridden",
 } as const;
 
 type Asked = Awaited<ReturnType<typeof readParameters>>;
@@ -80,7 +81,7 @@ export default async function HistoryPage({
     openedAt: row.openedAt.getTime(),
     closedAt: row.closedAt.getTime(),
   }));
-  const scopes = [null, ...closedStates].map((name) => ({
+  const scopes = [null, ...historyStates].map((name) => ({
     label: name === null ? "All" : labels[name],
     href: `${here}${query({ ...others, state: name })}`,
     isActive: name === state,

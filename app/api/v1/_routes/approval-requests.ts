@@ -40,7 +40,7 @@ const states = z.array(
 );
 
 const listQuery = pageQuery.extend({
-  ...requestFilter.omit({ state: true, mine: true, until: true }).shape,
+  ...requestFilter.omit({ state: true, mine: true, until: true, overridden: true }).shape,
   state: z
     .string()
     .transform((text) => text.split(","))

@@ -1,0 +1,1 @@
+CREATE INDEX "request_closed_by_override" ON "approval_request" USING btree ("organization_id","closed_at","id") WHERE "approval_request"."closed_at" is not null and "approval_request"."overridden";
