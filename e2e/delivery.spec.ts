@@ -7,6 +7,9 @@ import { amal, ines, rune, tomas } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, test } from "./fixtures/test";
 
+// What the first test has delivered the second one finds changed.
+test.describe.configure({ mode: "serial" });
+
 const sandbox = gitSandbox();
 let installation: Installation;
 let repository: string;
