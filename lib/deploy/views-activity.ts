@@ -11,7 +11,7 @@ import {
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
-import { approvers, ofDeployment, overriddenBy } from "./store-joined";
+import { approvers, calledThen, ofDeployment, overriddenBy, starter } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -46,7 +46,7 @@ export async function lastDeployments(db: Queryable, window: ActivityWindow) {
       createdAt: d.createdAt,
       build: build.number,
       to: { slug: environment.slug, name: environment.name },
-      by: member.name,
+      by: starter,
       request: r.number,
       approvers,
       overriddenBy,
@@ -75,7 +75,7 @@ export async function lastRequests(db: Queryable, window: ActivityWindow, by: "o
       to: sql<string>`${r.subject} -> 'to' ->> 'name'`,
       kind: sql<DeploymentKind>`${r.subject} ->> 'kind'`,
       build: sql<number>`(${r.subject} -> 'build' ->> 'number')::int`,
-      by: member.name,
+      by: calledThen(r.id),
       closedBy: sql<string | null>`${r.closedBy} ->> 'name'`,
       overridden: r.overridden,
       at: sql`${at}`.mapWith(r.openedAt),
