@@ -5,7 +5,7 @@ import { deployPath, openAs, towards } from "./fixtures/console";
 import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
-import { expect, expectTitleUncovered, test } from "./fixtures/test";
+import { expect, expectNothingCovered, test } from "./fixtures/test";
 
 test.describe.configure({ mode: "serial" });
 
@@ -237,9 +237,12 @@ test("the server ends within five seconds with streams open; pages wait, and cat
     const took = performance.now() - from;
     console.log(`  ${Math.round(took)} ms until the server has ended by ${signal}`);
     expect(took).toBeLessThan(5000);
-    await expect(page.getByText("The server does not answer.")).toBeVisible();
+    for (const waiting of [page, deploy]) {
+      await expect(waiting.getByText("The server does not answer.")).toBeVisible();
+      await expectNothingCovered(waiting, waiting.getByText("The server does not answer."));
+    }
     await page.setViewportSize({ width: 390, height: 844 });
-    await expectTitleUncovered(page, page.getByText("The server does not answer."));
+    await expectNothingCovered(page, page.getByText("The server does not answer."));
     await page.setViewportSize({ width: 1280, height: 800 });
     await installation.server.restart();
     await expect(page.getByText("The server does not answer.")).toBeHidden();
