@@ -33,11 +33,14 @@ const step = (page: Page, number: number) =>
 
 async function add(within: Locator, field: string, name: string): Promise<void> {
   const input = within.getByRole("combobox", { name: field, exact: true });
-  // Its list closes when the page scrolls, which filling at the window's edge would make it do.
-  await input.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  await input.fill(name);
-  await within.page().getByRole("option", { name }).click();
-  await within.page().keyboard.press("Escape");
+  // The list closes when the page scrolls, be it to a field that Save has just named: then it is opened again.
+  await expect(async () => {
+    await input.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await input.fill("");
+    await input.fill(name);
+    await within.page().getByRole("option", { name }).click({ timeout: 2_000 });
+  }).toPass();
+  await expect(within.page().getByRole("listbox")).toBeHidden();
 }
 
 async function pick(dialog: Locator, field: string, option: string): Promise<void> {
