@@ -10,6 +10,8 @@ import {
   member,
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
+import { ofBuild } from "@/lib/catalog/views-builds";
+import { savedBy } from "@/lib/catalog/views-configuration";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
 import { approvers, calledThen, ofDeployment, overriddenBy, starter } from "./store-joined";
 
@@ -103,15 +105,8 @@ export async function lastBuilds(db: Queryable, window: ActivityWindow) {
       at: build.builtAt,
     })
     .from(build)
-    .innerJoin(member, and(eq(member.organizationId, build.organizationId), eq(member.id, build.reportedBy)))
-    .leftJoin(
-      buildCommit,
-      and(
-        eq(buildCommit.organizationId, build.organizationId),
-        eq(buildCommit.buildId, build.id),
-        eq(buildCommit.sha, build.commitSha),
-      ),
-    )
+    .innerJoin(member, ofBuild.reporter)
+    .leftJoin(buildCommit, ofBuild.head)
     .where(within(build, build.builtAt, window))
     .orderBy(desc(build.builtAt), desc(build.number))
     .limit(window.take);
@@ -131,7 +126,7 @@ export async function lastVersions(db: Queryable, window: ActivityWindow) {
       environment,
       and(eq(environment.organizationId, cv.organizationId), eq(environment.id, cv.environmentId)),
     )
-    .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
+    .leftJoin(member, savedBy)
     .where(within(cv, cv.createdAt, window))
     .orderBy(desc(cv.createdAt), desc(cv.version))
     .limit(window.take);
