@@ -72,7 +72,7 @@ test("of a hundred and one that wait fifty are decided at once, and the count th
   const answers = page.getByRole("list", { name: "What became of each" }).getByRole("listitem");
   await expect(answers.filter({ hasText: "Approved" })).toHaveCount(50, { timeout: 60_000 });
   expect(
-    await asking.installation.sql(
+    await installation.sql(
       "select count(*)::int as n from approval_request where state = 'approved' and subject ->> 'name' like 'many %'",
     ),
   ).toEqual([{ n: 50 }]);

@@ -1,23 +1,14 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { deployPath, openAs, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
+const { installation } = useInstallation(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
-  await bringToStaging(await installation.api("meridian", rune.email, pipelineScopes), 5);
+  await bringToStaging(await api("meridian", rune.email, pipelineScopes), 5);
   await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 const ask = "Request to Promote to Production";

@@ -23,7 +23,7 @@ async function told(scene: Scene) {
   if (!activity.ok || !history.ok) throw new Error("both can be read");
   return {
     activity: activity.value.items.map(({ text }) => text),
-    history: history.value.rows.map(({ how, approvedBy }) => [how, approvedBy]),
+    history: history.value.rows.map(({ how, approval }) => [how, approval]),
   };
 }
 
@@ -39,7 +39,7 @@ test("who asked, who approved and who used the approval are called what they wer
   expect(activity).toContain(
     "Otto Falk promoted build #47 to Production under request 1, approved by Rune Kvist",
   );
-  expect(history[0]).toEqual(["Promoted by Otto Falk", "Rune Kvist"]);
+  expect(history[0]).toEqual(["Promoted by Otto Falk", "approved by Rune Kvist"]);
 });
 
 test("what ran by itself is told as of whoever asked, and whom a pipeline asked for asked", async () => {
@@ -51,7 +51,7 @@ test("what ran by itself is told as of whoever asked, and whom a pipeline asked 
   await renamed(scene);
   const { activity, history } = await told(scene);
   expect(activity).toContain("Ines Duarte asked to promote build #47 to Production: request 1");
-  expect(history[0]).toEqual(["Promoted by Ines Duarte", "Rune Kvist"]);
+  expect(history[0]).toEqual(["Promoted by Ines Duarte", "approved by Rune Kvist"]);
 });
 
 test("what no record of a request tells names people as they are called now", async () => {
