@@ -98,7 +98,7 @@ test("before it is sent, the drawer says that only one could approve it, or nobo
   await drawer.getByRole("button", { name: "Submit" }).click();
   await expect(drawer).toBeHidden();
   const footer = towards(page, "Staging", "Production");
-  await expect(footer).toContainText("waiting for somebody who may decide: nobody can now");
+  await expect(footer).toContainText("nobody can decide it now");
   await footer.getByRole("link", { name: /^View request/ }).click();
   await expect(page.getByText("This cannot be approved.")).toBeVisible();
   for (const { email } of [amal, sol]) await disable(email, false);
