@@ -1,21 +1,11 @@
 import type { Locator } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { choose, deployPath, openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation, sandbox } = useInstallation();
 
 /** The sentence stands beside the field, and whoever cannot see it hears it with the field. */
 async function expectBeside(field: Locator, sentence: RegExp): Promise<void> {

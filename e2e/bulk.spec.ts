@@ -1,23 +1,8 @@
-import type { Page } from "@playwright/test";
-import { type Asking, pendingPath, startAsking } from "./fixtures/asking";
-import { openAs } from "./fixtures/console";
-import { amal, sol } from "./fixtures/people";
+import { pendingPath, useAsking } from "./fixtures/asking";
+import { sol } from "./fixtures/people";
 import { expect, expectAccessible, test } from "./fixtures/test";
 
-let asking: Asking;
-const ask: Asking["ask"] = (...wish) => asking.ask(...wish);
-const stateOf = (number: number) => asking.stateOf(number);
-
-test.beforeAll(async () => {
-  asking = await startAsking(async (administrator) => {
-    await administrator.post("/projects", { name: "Shop" });
-  });
-});
-test.afterEach(() => asking.cancelAll());
-test.afterAll(() => asking.installation.stop());
-
-const open = async (page: Page, path: string, name: string = amal.name) =>
-  openAs(page, asking.installation.url + path, name);
+const { installation, ask, cancel, stateOf, open } = useAsking();
 
 test("several at once: each is a decision of its own with its own answer", async ({ newVisitor }) => {
   const plain = await ask("bulk plain", { hours: 5 });
@@ -54,7 +39,7 @@ test("several at once: each is a decision of its own with its own answer", async
   await expect(answer(talky)).toContainText("Approved");
   await expect(answer(gone)).toContainText("This request is closed");
   expect(
-    await asking.installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
+    await installation.sql("select count(*)::int as n from vote where comment like 'Seen together%'"),
   ).toEqual([{ n: 3 }]);
   expect([await stateOf(plain), await stateOf(two), await stateOf(talky), await stateOf(gone)]).toEqual([
     "approved",
@@ -87,7 +72,7 @@ test("of a hundred and one that wait fifty are decided at once, and the count th
   const answers = page.getByRole("list", { name: "What became of each" }).getByRole("listitem");
   await expect(answers.filter({ hasText: "Approved" })).toHaveCount(50, { timeout: 60_000 });
   expect(
-    await asking.installation.sql(
+    await installation.sql(
       "select count(*)::int as n from approval_request where state = 'approved' and subject ->> 'name' like 'many %'",
     ),
   ).toEqual([{ n: 50 }]);
@@ -147,7 +132,7 @@ test("a comment goes with what it was written for alone; what leaves the list wh
   await box(third).check();
   await expect(bar.getByRole("textbox")).toHaveValue("");
 
-  await asking.administrator.post(`/approval-requests/${second}/cancel`, {});
+  await cancel(second);
   await expect(bar.getByRole("button", { name: "Approve 1" })).toBeVisible();
   const gone = page.getByText(`You selected request ${second} too, no longer in this list.`);
   await expect(gone).toBeVisible();

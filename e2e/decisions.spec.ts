@@ -1,25 +1,13 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { deployPath, openAs, requestPromotion, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, rune, sol } from "./fixtures/people";
-import { bringToStaging, gatePromotions, makeShop, pipelineScopes } from "./fixtures/shop";
+import { bringToStaging, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { gatedShop, useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
 const mails = () => fileMails(installation.dataDirectory);
 
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
-  await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, ["checkout", "cart"]);
-  await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation } = useInstallation(gatedShop);
 
 async function staged(component: string) {
   const pipeline = await installation.api("meridian", rune.email, pipelineScopes);

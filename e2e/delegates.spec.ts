@@ -1,21 +1,12 @@
-import { type Asking, startAsking } from "./fixtures/asking";
-import { openAs } from "./fixtures/console";
+import { useAsking } from "./fixtures/asking";
 import { amal, sol } from "./fixtures/people";
 import { expect, expectAccessible, test } from "./fixtures/test";
 
-let asking: Asking;
-
-test.beforeAll(async () => {
-  asking = await startAsking(async (administrator) => {
-    await administrator.post("/projects", { name: "Shop" });
-  });
-});
-test.afterAll(() => asking.installation.stop());
+const { installation, ask, stateOf, open } = useAsking();
 
 test("who may decide for oneself and as a delegate chooses which, and both the review and the record say for whom", async ({
   newVisitor,
 }) => {
-  const { installation, ask, stateOf } = asking;
   const absent = await installation.api("meridian", sol.email, "request.read,decide");
   await absent.post("/delegations", {
     to: amal.email,
@@ -23,8 +14,8 @@ test("who may decide for oneself and as a delegate chooses which, and both the r
     scope: "organization",
   });
   const number = await ask("two needed", { approvals: 2 });
-  const address = `${installation.url}/meridian/approvals/requests/${number}`;
-  const page = await openAs(await newVisitor(), address, amal.name);
+  const address = `/meridian/approvals/requests/${number}`;
+  const page = await open(await newVisitor(), address, amal.name);
   const choice = page.getByRole("radiogroup", { name: "Decide as" });
   await expect(choice.getByRole("radio")).toHaveCount(2);
   await expect(choice.getByRole("radio", { name: "Reviewer", exact: true })).toBeChecked();
@@ -34,7 +25,7 @@ test("who may decide for oneself and as a delegate chooses which, and both the r
   await expect(page.getByText(/Amal Haddad for Sol Okafor approved, /)).toBeVisible();
   expect(await stateOf(number)).toBe("waiting");
 
-  const principal = await openAs(await newVisitor(), address, sol.name);
+  const principal = await open(await newVisitor(), address, sol.name);
   await expect(principal.getByText(/Amal Haddad for Sol Okafor approved, /)).toBeVisible();
   await principal.getByRole("button", { name: "Approve" }).click();
   await expect(principal.getByText(/^Sol Okafor approved, /)).toBeVisible();

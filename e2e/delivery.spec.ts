@@ -1,29 +1,21 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { card, deployPath, expectLive, openAs, promote, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, tomas } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
 // What the first test has delivered the second one finds changed.
 test.describe.configure({ mode: "serial" });
 
-const sandbox = gitSandbox();
-let installation: Installation;
 let repository: string;
 
-test.beforeAll(async () => {
-  installation = await startDemo();
+const { installation, sandbox } = useInstallation(async ({ api }, sandbox) => {
   repository = sandbox.bare("gitops.git");
-  const administrator = await installation.api("meridian", rune.email);
+  const administrator = await api("meridian", rune.email);
   await makeShop(administrator, { repository });
   await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 /** From here on a push waits until it is answered. */

@@ -1,23 +1,15 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { card, expectLive, openAs, promote, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, tomas } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
 const checkout = "/meridian/projects/shop/components/checkout";
-let installation: Installation;
 
-test.beforeAll(async () => {
-  installation = await startDemo();
+const { installation, sandbox } = useInstallation(async ({ api }, sandbox) => {
   const repository = sandbox.bare("gitops.git");
   sandbox.bare("source.git");
-  await makeShop(await installation.api("meridian", rune.email), { repository }, ["checkout", "cart"]);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
+  await makeShop(await api("meridian", rune.email), { repository }, ["checkout", "cart"]);
 });
 
 test("builds: what was committed by whom, the digest to copy, the source, and where it was deployed", async ({

@@ -1,31 +1,18 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { card, expectLive, openAs, promote, requestPromotion, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
 /** What somebody does who has never read a word about it, on a phone: each page says what comes next. */
-const sandbox = gitSandbox();
 const phone = { viewport: { width: 390, height: 844 } };
-let installation: Installation;
 
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
+const { installation } = useInstallation(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
   sandbox.bare("source.git");
-  await bringToStaging(
-    await installation.api("meridian", rune.email, pipelineScopes),
-    7,
-    "checkout",
-    sandbox,
-  );
+  await bringToStaging(await api("meridian", rune.email, pipelineScopes), 7, "checkout", sandbox);
   await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 test("a developer asks, reminds, takes it back, asks again, and is led on to promoting; Activity tells it all", async ({

@@ -1,27 +1,15 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, meridian, rune, sol, vera } from "./fixtures/people";
-import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
+import { bringToStaging, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, test } from "./fixtures/test";
+import { gatedShop, useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
 const mails = () => fileMails(installation.dataDirectory);
 
-test.beforeAll(async () => {
-  installation = await startDemo([{ ...meridian, people: [...meridian.people, vera] }]);
-  const administrator = await installation.api("meridian", rune.email);
-  await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, ["checkout", "cart"]);
-  await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation } = useInstallation(gatedShop, [{ ...meridian, people: [...meridian.people, vera] }]);
 
 async function asked(component: string, build: number): Promise<number> {
   await bringToStaging(await installation.api("meridian", rune.email, pipelineScopes), build, component);

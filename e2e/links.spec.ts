@@ -1,25 +1,12 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { deployPath, openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, rune } from "./fixtures/people";
-import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
+import { bringToStaging, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { gatedShop, useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
-  await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, ["checkout", "cart"]);
-  await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation } = useInstallation(gatedShop);
 
 /** What the clock writes by itself, whoever opens what: the hourly roots of the record, and where they end. */
 const rooted = "(to_jsonb(t) - 'root_sequence' - 'root_hash')::text";

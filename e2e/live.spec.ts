@@ -1,34 +1,26 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import type { Api } from "./fixtures/api";
 import { deployPath, openAs, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
-import { expect, expectTitleUncovered, test } from "./fixtures/test";
+import { expect, expectNothingCovered, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
 test.describe.configure({ mode: "serial" });
 
 const components = ["checkout", "cart", "ledger", "refunds", "search"];
-const sandbox = gitSandbox();
-let installation: Installation;
 let pipeline: Api;
 let developer: Api;
 let decider: Api;
 
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
-  pipeline = await installation.api("meridian", rune.email, pipelineScopes);
-  developer = await installation.api("meridian", ines.email);
-  decider = await installation.api("meridian", sol.email, "request.read,decide");
+const { installation } = useInstallation(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
+  pipeline = await api("meridian", rune.email, pipelineScopes);
+  developer = await api("meridian", ines.email);
+  decider = await api("meridian", sol.email, "request.read,decide");
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, components);
   await gatePromotions(administrator);
   for (const component of components) await bringToStaging(pipeline, 1, component);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 const open = async (page: Page, path: string, name: string) => {
@@ -237,9 +229,12 @@ test("the server ends within five seconds with streams open; pages wait, and cat
     const took = performance.now() - from;
     console.log(`  ${Math.round(took)} ms until the server has ended by ${signal}`);
     expect(took).toBeLessThan(5000);
-    await expect(page.getByText("The server does not answer.")).toBeVisible();
+    for (const waiting of [page, deploy]) {
+      await expect(waiting.getByText("The server does not answer.")).toBeVisible();
+      await expectNothingCovered(waiting, waiting.getByText("The server does not answer."));
+    }
     await page.setViewportSize({ width: 390, height: 844 });
-    await expectTitleUncovered(page, page.getByText("The server does not answer."));
+    await expectNothingCovered(page, page.getByText("The server does not answer."));
     await page.setViewportSize({ width: 1280, height: 800 });
     await installation.server.restart();
     await expect(page.getByText("The server does not answer.")).toBeHidden();

@@ -1,31 +1,23 @@
 import type { Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
 let checkout: number;
 let cart: number;
 
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
-  const pipeline = await installation.api("meridian", rune.email, pipelineScopes);
-  const developer = await installation.api("meridian", ines.email);
+const { installation } = useInstallation(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
+  const pipeline = await api("meridian", rune.email, pipelineScopes);
+  const developer = await api("meridian", ines.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") }, ["checkout", "cart"]);
   await gatePromotions(administrator);
   await bringToStaging(pipeline, 5, "checkout");
   await bringToStaging(pipeline, 6, "cart");
   checkout = await openRequest(developer, 5, "checkout");
   cart = await openRequest(developer, 6, "cart");
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/ });

@@ -1,24 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
-import { ines, meridian, rune } from "./fixtures/people";
+import { ines, meridian, rune, vera } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, expectNoHorizontalScroll, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const vera = { name: "Vera Lind", email: "vera@meridian.example", role: "administrator" } as const;
-const sandbox = gitSandbox();
-let installation: Installation;
-let profiles: string;
-
-test.beforeAll(async () => {
-  installation = await startDemo([{ ...meridian, people: [...meridian.people, vera] }]);
-  profiles = `${installation.url}/meridian/settings/profiles`;
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation, sandbox } = useInstallation(undefined, [
+  { ...meridian, people: [...meridian.people, vera] },
+]);
+const profiles = () => `${installation.url}/meridian/settings/profiles`;
 
 const rulesOf = (name: string) =>
   installation.sql(
@@ -33,11 +23,14 @@ const step = (page: Page, number: number) =>
 
 async function add(within: Locator, field: string, name: string): Promise<void> {
   const input = within.getByRole("combobox", { name: field, exact: true });
-  // Its list closes when the page scrolls, which filling at the window's edge would make it do.
-  await input.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  await input.fill(name);
-  await within.page().getByRole("option", { name }).click();
-  await within.page().keyboard.press("Escape");
+  // The list closes when the page scrolls, be it to a field that Save has just named: then it is opened again.
+  await expect(async () => {
+    await input.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await input.fill("");
+    await input.fill(name);
+    await within.page().getByRole("option", { name }).click({ timeout: 2_000 });
+  }).toPass();
+  await expect(within.page().getByRole("listbox")).toBeHidden();
 }
 
 async function pick(dialog: Locator, field: string, option: string): Promise<void> {
@@ -54,7 +47,7 @@ async function enter(within: Page | Locator, field: string, value: string): Prom
 test("a policy from elsewhere is typed in: refused with the reason while it can never pass, then saved as it was typed", async ({
   newVisitor,
 }) => {
-  const page = await openAs(await newVisitor(), profiles, rune.name);
+  const page = await openAs(await newVisitor(), profiles(), rune.name);
   await expect(page.getByText("No approval profile yet")).toBeVisible();
   await page.getByRole("link", { name: "New profile" }).click();
   await page.getByRole("radio", { name: "CZERTAINLY" }).check({ force: true });

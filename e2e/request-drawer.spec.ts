@@ -1,23 +1,14 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { deployPath, openAs, towards } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, pipelineScopes } from "./fixtures/shop";
 import { expect, expectAccessible, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-  const administrator = await installation.api("meridian", rune.email);
+const { installation } = useInstallation(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
   await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
-  await bringToStaging(await installation.api("meridian", rune.email, pipelineScopes), 5);
+  await bringToStaging(await api("meridian", rune.email, pipelineScopes), 5);
   await gatePromotions(administrator);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
 });
 
 const ask = "Request to Promote to Production";
@@ -107,7 +98,7 @@ test("before it is sent, the drawer says that only one could approve it, or nobo
   await drawer.getByRole("button", { name: "Submit" }).click();
   await expect(drawer).toBeHidden();
   const footer = towards(page, "Staging", "Production");
-  await expect(footer).toContainText("waiting for somebody who may decide: nobody can now");
+  await expect(footer).toContainText("nobody can decide it now");
   await footer.getByRole("link", { name: /^View request/ }).click();
   await expect(page.getByText("This cannot be approved.")).toBeVisible();
   for (const { email } of [amal, sol]) await disable(email, false);

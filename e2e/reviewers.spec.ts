@@ -1,40 +1,22 @@
 import type { Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
-import { type Asking, pendingPath, reviewLink, startAsking } from "./fixtures/asking";
-import { openAs } from "./fixtures/console";
-import { amal, ines, rune, sol } from "./fixtures/people";
+import { panelOf, pendingPath, reviewLink, useAsking } from "./fixtures/asking";
+import { ines, rune } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import {
   expect,
   expectAccessible,
   expectNoHorizontalScroll,
-  expectTitleUncovered,
+  expectNothingCovered,
   test,
 } from "./fixtures/test";
 
-const sandbox = gitSandbox();
-let asking: Asking;
-const ask: Asking["ask"] = (...wish) => asking.ask(...wish);
-const stateOf = (number: number) => asking.stateOf(number);
-
-test.beforeAll(async () => {
-  asking = await startAsking(async (administrator) => {
-    await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
-    await administrator.post("/projects", { name: "Bank" });
-    await gatePromotions(administrator);
-  });
-});
-test.afterEach(() => asking.cancelAll());
-test.afterAll(async () => {
-  await asking.installation.stop();
-  sandbox.remove();
+const { installation, ask, stateOf, open } = useAsking(async ({ api }, sandbox) => {
+  const administrator = await api("meridian", rune.email);
+  await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
+  await administrator.post("/projects", { name: "Bank" });
+  await gatePromotions(administrator);
 });
 
-const open = async (page: Page, path: string, name: string = amal.name) =>
-  openAs(page, asking.installation.url + path, name);
-const panel = (page: Page) => page.getByRole("dialog", { name: /^Review Details/ });
-const panelOf = (page: Page, number: number) =>
-  page.getByRole("dialog", { name: `Review Details, request ${number}`, exact: true });
 const numbers = async (page: Page) =>
   (
     await page
@@ -77,16 +59,17 @@ test("deciding opens the next one, which the button names before, until all is d
   const second = await ask("second", { hours: 30 });
   const page = await open(await newVisitor(), pendingPath);
   await reviewLink(page, first).click();
-  const approve = panel(page).getByRole("button", { name: "Approve" });
+  const approve = panelOf(page).getByRole("button", { name: "Approve" });
   await expect(approve).toHaveAccessibleDescription(`Next: second, restart second, request ${second}.`);
   await approve.click();
   await expect(page.getByText(`Request ${first} is approved.`)).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`review=${second}`));
-  await expect(panel(page)).toContainText("second");
+  await expect(panelOf(page)).toContainText("second");
+  await expectNothingCovered(page, page.getByText(`Request ${first} is approved.`));
   await expect(approve).toHaveAccessibleDescription("Next: back to the list.");
-  await panel(page).getByRole("button", { name: "Reject" }).click();
+  await panelOf(page).getByRole("button", { name: "Reject" }).click();
   await expect(page.getByText("All done")).toBeVisible();
-  await expect(panel(page)).toBeHidden();
+  await expect(panelOf(page)).toBeHidden();
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "rejected"]);
   await page.getByRole("link", { name: "See it in History" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("History");
@@ -103,37 +86,11 @@ test("on a phone one request after the other, without going back to the list", a
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("phone two");
-  await expectTitleUncovered(page, page.getByText(`Request ${first} is approved.`));
+  await expectNothingCovered(page, page.getByText(`Request ${first} is approved.`));
   await expectNoHorizontalScroll(page);
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page.getByText("All done")).toBeVisible();
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "approved"]);
-});
-
-test("on a phone whoever was a moment too late is told so, and what they typed, where the buttons were", async ({
-  newVisitor,
-}) => {
-  const number = await ask("phone race");
-  const address = `/meridian/approvals/requests/${number}`;
-  const page = await open(await newVisitor({ viewport: { width: 390, height: 844 } }), address);
-  await page.getByRole("textbox", { name: "Comment", exact: true }).fill("Amal says yes");
-  const other = await open(await newVisitor(), address, sol.name);
-  await other.getByRole("button", { name: "Reject" }).click();
-  await expect(page.getByText("Sol Okafor rejected this while you were looking.")).toBeInViewport();
-  await expect(page.getByText("Amal says yes")).toBeInViewport();
-  await expectAccessible(page, "a moment too late");
-});
-
-test("a decision that needs words asks for them where they are typed", async ({ newVisitor }) => {
-  const number = await ask("with words", { comment: "required" });
-  const page = await open(await newVisitor(), `/meridian/approvals/requests/${number}`);
-  const comment = page.getByRole("textbox", { name: /^Comment/ });
-  await page.getByRole("button", { name: "Approve" }).click();
-  await expect(comment).toBeFocused();
-  await expect(comment).toHaveAccessibleDescription(/\S/);
-  await page.keyboard.type("Checked");
-  await page.getByRole("button", { name: "Approve" }).click();
-  await expect.poll(() => stateOf(number)).toBe("approved");
 });
 
 test("a mail's link stays at the outcome and names what waits next", async ({ newVisitor }) => {
@@ -149,48 +106,6 @@ test("a mail's link stays at the outcome and names what waits next", async ({ ne
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page.getByText("All done")).toBeVisible();
-});
-
-test("a comment outlives a closed panel, the next request, Back and a reload, until it is sent; nobody else finds it", async ({
-  newVisitor,
-}) => {
-  const first = await ask("draft one", { hours: 5 });
-  const second = await ask("draft two", { hours: 30 });
-  const page = await open(await newVisitor(), pendingPath);
-  const comment = page.getByRole("textbox", { name: "Comment", exact: true });
-  const question = page.getByRole("textbox", { name: "Ask or answer without deciding" });
-  await reviewLink(page, first).click();
-  await expect(panelOf(page, first)).toBeFocused();
-  await comment.fill("Half a thought");
-  await question.fill("Why now?");
-  await page.keyboard.press("Escape");
-  await expect(panel(page)).toBeHidden();
-  await reviewLink(page, second).click();
-  await expect(panelOf(page, second)).toBeVisible();
-  await expect(comment).toHaveValue("");
-  await expect(question).toHaveValue("");
-  await page.goBack();
-  await reviewLink(page, first).click();
-  await expect(comment).toHaveValue("Half a thought");
-  await page.reload();
-  await expect(comment).toHaveValue("Half a thought");
-  await expect(question).toHaveValue("Why now?");
-
-  await page.context().clearCookies();
-  await open(page, pendingPath, sol.name);
-  await reviewLink(page, first).click();
-  await expect(panelOf(page, first)).toBeFocused();
-  await expect(comment).toHaveValue("");
-
-  await page.context().clearCookies();
-  await open(page, pendingPath);
-  await reviewLink(page, first).click();
-  await expect(comment).toHaveValue("Half a thought");
-  await panel(page).getByRole("button", { name: "Approve" }).click();
-  await expect(panelOf(page, second)).toBeVisible();
-  await page.goto(`${asking.installation.url}/meridian/approvals/requests/${first}`);
-  await expect(page.getByText("Your comment was not sent")).toHaveCount(1);
-  await expect(page.getByText("Why now?")).toBeVisible();
 });
 
 test("keys move the focus in the list and the review, never while typing; only Enter decides", async ({
@@ -214,17 +129,17 @@ test("keys move the focus in the list and the review, never while typing; only E
   await page.keyboard.press("k");
   await expect(panelOf(page, first)).toBeVisible();
 
-  const comment = panel(page).getByRole("textbox", { name: "Comment" });
+  const comment = panelOf(page).getByRole("textbox", { name: "Comment" });
   await comment.fill("");
   await comment.pressSequentially("ajar?");
   await expect(comment).toHaveValue("ajar?");
   await expect(comment).toBeFocused();
 
-  await panel(page).focus();
+  await panelOf(page).focus();
   await page.keyboard.press("r");
-  await expect(panel(page).getByRole("button", { name: "Reject" })).toBeFocused();
+  await expect(panelOf(page).getByRole("button", { name: "Reject" })).toBeFocused();
   await page.keyboard.press("a");
-  await expect(panel(page).getByRole("button", { name: "Approve" })).toBeFocused();
+  await expect(panelOf(page).getByRole("button", { name: "Approve" })).toBeFocused();
   expect(await stateOf(first)).toBe("waiting");
 
   await page.keyboard.press("?");
@@ -234,13 +149,13 @@ test("keys move the focus in the list and the review, never while typing; only E
   await help.getByRole("switch", { name: "Use these keys" }).focus();
   await page.keyboard.press("Space");
   await help.getByRole("button", { name: "Close" }).click();
-  await panel(page).focus();
+  await panelOf(page).focus();
   await page.keyboard.press("r");
-  await expect(panel(page).getByRole("button", { name: "Reject" })).not.toBeFocused();
+  await expect(panelOf(page).getByRole("button", { name: "Reject" })).not.toBeFocused();
   await page.reload();
-  await panel(page).focus();
+  await panelOf(page).focus();
   await page.keyboard.press("a");
-  await expect(panel(page).getByRole("button", { name: "Approve" })).not.toBeFocused();
+  await expect(panelOf(page).getByRole("button", { name: "Approve" })).not.toBeFocused();
   await page.getByRole("button", { name: "Keys" }).click({ force: true });
   await help.getByRole("switch", { name: "Use these keys" }).focus();
   await page.keyboard.press("Space");
@@ -248,40 +163,15 @@ test("keys move the focus in the list and the review, never while typing; only E
   await expect(help).toBeHidden();
   await reviewLink(page, first).focus();
   await page.keyboard.press("Enter");
-  await panel(page).focus();
+  await panelOf(page).focus();
   await page.keyboard.press("a");
   await page.keyboard.press("Enter");
   await expect(panelOf(page, second)).toBeVisible();
   expect([await stateOf(first), await stateOf(second)]).toEqual(["approved", "waiting"]);
 });
 
-test("a vote is for what was seen: when another opened the next step it is refused, and the page says what differs", async ({
-  newVisitor,
-}) => {
-  const number = await ask("two steps", { steps: ["Quality", "Release"] });
-  const at = `/meridian/approvals/requests/${number}`;
-  const page = await open(await newVisitor(), at);
-  await page.getByRole("textbox", { name: "Comment", exact: true }).fill("For Quality.");
-  const api = await asking.installation.api("meridian", sol.email, "request.read,decide");
-  await api.post(`/approval-requests/${number}/votes`, { decision: "approve" });
-  const moved = "Open step: Quality when you looked, Release now.";
-  await expect(page.getByText(moved)).toBeVisible();
-  await page.getByRole("button", { name: "Approve" }).click();
-  const said = page.getByRole("alert").filter({ hasText: "Your decision was not taken" });
-  await expect(said).toContainText(moved);
-  expect(await stateOf(number)).toBe("waiting");
-  await expectAccessible(page, "a refused vote");
-  await page.getByRole("button", { name: "Decide what is asked now" }).click();
-  await expect(page.getByText(/^Sol Okafor approved, /)).toBeVisible();
-  await expect(said).toBeHidden();
-  await expect(page.getByRole("textbox", { name: "Comment", exact: true })).toHaveValue("For Quality.");
-  await page.getByRole("button", { name: "Approve" }).click();
-  await expect(page.getByText(/^Amal Haddad approved, /)).toBeVisible();
-  expect(await stateOf(number)).toBe("approved");
-});
-
 test("many commits stand in groups, and why I am asked stands by the buttons", async ({ newVisitor }) => {
-  const pipeline = await asking.installation.api("meridian", rune.email, pipelineScopes);
+  const pipeline = await installation.api("meridian", rune.email, pipelineScopes);
   const commits = Array.from({ length: 10 }, (_, index) => ({
     sha: String(index).padStart(40, "a"),
     message: `Change ${index}`,
@@ -297,7 +187,7 @@ test("many commits stand in groups, and why I am asked stands by the buttons", a
     commits,
   });
   await bringToStaging(pipeline, 10);
-  const number = await openRequest(await asking.installation.api("meridian", ines.email), 10);
+  const number = await openRequest(await installation.api("meridian", ines.email), 10);
   const at = `/meridian/approvals/requests/${number}`;
   const page = await open(await newVisitor(), at);
   await expect(page.getByText(/You decide as Reviewer/i)).toBeVisible();

@@ -1,20 +1,8 @@
 import type { Page } from "@playwright/test";
-import { type Asking, pendingPath, reviewLink, startAsking } from "./fixtures/asking";
-import { openAs } from "./fixtures/console";
-import { amal } from "./fixtures/people";
+import { pendingPath, reviewLink, useAsking } from "./fixtures/asking";
 import { expect, test } from "./fixtures/test";
 
-let asking: Asking;
-
-test.beforeAll(async () => {
-  asking = await startAsking(async (administrator) => {
-    await administrator.post("/projects", { name: "Shop" });
-  });
-});
-test.afterEach(() => asking.cancelAll());
-test.afterAll(() => asking.installation.stop());
-
-const open = async (page: Page, path: string) => openAs(page, asking.installation.url + path, amal.name);
+const { ask, stateOf, open } = useAsking();
 const requestPath = (number: number) => `/meridian/approvals/requests/${number}`;
 
 /** Holds back what the server is asked for, from when it is called until it is told to go on. */
@@ -34,7 +22,7 @@ async function hold(page: Page, what: (request: { method: string; url: string })
 test("what is irrevocable is said to be done when the server has it, and to be under way until then", async ({
   newVisitor,
 }) => {
-  const number = await asking.ask("slow yes");
+  const number = await ask("slow yes");
   const page = await open(await newVisitor(), requestPath(number));
   await page.getByRole("textbox", { name: "Comment", exact: true }).fill("Looked at it twice.");
   const line = await hold(page, ({ method }) => method === "POST");
@@ -46,16 +34,16 @@ test("what is irrevocable is said to be done when the server has it, and to be u
   await page.waitForTimeout(300);
   expect(line.held()).toBe(1);
   await expect(page.getByText(/^Approved|approved,/)).toHaveCount(0);
-  expect(await asking.stateOf(number)).toBe("waiting");
+  expect(await stateOf(number)).toBe("waiting");
   line.goOn();
   await expect(page.getByText(/^Amal Haddad approved, /)).toBeVisible();
-  expect(await asking.stateOf(number)).toBe("approved");
+  expect(await stateOf(number)).toBe("approved");
 });
 
 test("a decision whose line was cut is not said to be taken, keeps its comment, and can be made once more", async ({
   browser,
 }) => {
-  const number = await asking.ask("cut off");
+  const number = await ask("cut off");
   // What did not arrive is on the console, rightly: this browser may complain.
   const page = await open(await (await browser.newContext()).newPage(), requestPath(number));
   const comment = page.getByRole("textbox", { name: "Comment", exact: true });
@@ -65,7 +53,7 @@ test("a decision whose line was cut is not said to be taken, keeps its comment, 
   await expect(page.getByRole("alert").filter({ hasText: "The server did not answer" })).toBeVisible();
   await expect(comment).toHaveValue("From the train.");
   await expect(page.getByRole("button", { name: "Reject" })).toBeEnabled();
-  expect(await asking.stateOf(number)).toBe("waiting");
+  expect(await stateOf(number)).toBe("waiting");
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Reject" }).click();
   await expect(page.getByText(/^Amal Haddad rejected, /)).toBeVisible();
@@ -76,7 +64,7 @@ test("a decision whose line was cut is not said to be taken, keeps its comment, 
 test("a click on a tab shows the shape of what comes at once, and another click leads elsewhere meanwhile", async ({
   newVisitor,
 }) => {
-  const number = await asking.ask("shape");
+  const number = await ask("shape");
   const page = await open(await newVisitor(), pendingPath);
   await expect(reviewLink(page, number)).toBeVisible();
   const line = await hold(page, ({ method, url }) => method === "GET" && url.includes("_rsc="));

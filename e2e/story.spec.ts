@@ -1,4 +1,3 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import {
   card,
   deployPath,
@@ -10,22 +9,13 @@ import {
   towards,
   turnOnWorkflow,
 } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo, requestLink } from "./fixtures/mails";
 import { amal, ines, rune, sol, tomas } from "./fixtures/people";
 import { bringToStaging, deployToDevelopment, makeShop, pipelineScopes, reportBuild } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation, sandbox } = useInstallation();
 
 test("asked for, approved from the mail's link, promoted: the approved digest is a commit that says who agreed", async ({
   newVisitor,

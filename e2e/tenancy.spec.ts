@@ -1,32 +1,27 @@
 import type { Page } from "@playwright/test";
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { openAs } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { amal, meridian, type Organization } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
 const hugo = { name: "Hugo Brandt", email: "hugo@harbor.example", role: "administrator" } as const;
 const hanna = { name: "Hanna Lind", email: "hanna@harbor.example", role: "reviewer" } as const;
 const harbor: Organization = { slug: "harbor", name: "Harbor Bank", people: [hugo, hanna] };
 
-const sandbox = gitSandbox();
-let installation: Installation;
 let number: number;
 const missing = 9999;
 
-test.beforeAll(async () => {
-  installation = await startDemo([meridian, harbor]);
-  const administrator = await installation.api("harbor", hugo.email);
-  await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
-  await gatePromotions(administrator);
-  await bringToStaging(await installation.api("harbor", hugo.email, pipelineScopes), 1);
-  number = await openRequest(administrator, 1);
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation } = useInstallation(
+  async ({ api }, sandbox) => {
+    const administrator = await api("harbor", hugo.email);
+    await makeShop(administrator, { repository: sandbox.bare("gitops.git") });
+    await gatePromotions(administrator);
+    await bringToStaging(await api("harbor", hugo.email, pipelineScopes), 1);
+    number = await openRequest(administrator, 1);
+  },
+  [meridian, harbor],
+);
 
 /** Status and contents of a page, with the number that was asked for taken out. */
 async function answerTo(page: Page, path: string): Promise<string> {

@@ -1,6 +1,4 @@
-import { gitSandbox } from "../lib/deploy/testing/git-sandbox";
 import { deployPath, expectLive, openAs, promote, turnOnWorkflow } from "./fixtures/console";
-import { type Installation, startDemo } from "./fixtures/installation";
 import { fileMails, mailTo } from "./fixtures/mails";
 import { amal, ines, rune } from "./fixtures/people";
 import {
@@ -12,17 +10,9 @@ import {
   reportBuild,
 } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
+import { useInstallation } from "./fixtures/use-installation";
 
-const sandbox = gitSandbox();
-let installation: Installation;
-
-test.beforeAll(async () => {
-  installation = await startDemo();
-});
-test.afterAll(async () => {
-  await installation.stop();
-  sandbox.remove();
-});
+const { installation, sandbox } = useInstallation();
 
 test("only what is under approval has to be asked for, and turning it off says what that ends", async ({
   newVisitor,

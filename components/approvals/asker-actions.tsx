@@ -6,7 +6,7 @@ import { Panel } from "@/components/console/panel";
 import { RelativeTime } from "@/components/console/relative-time";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
-import { CancelRequestDialog } from "./cancel-request-dialog";
+import { CancelButton } from "./cancel-button";
 import type { AskerView, RequestAction } from "./review-views";
 
 export interface AskerPanelProps {
@@ -22,7 +22,7 @@ export interface AskerPanelProps {
 /** For whoever asked: whom it waits for, a reminder to exactly those, and taking it back. */
 export function AskerPanel({ number, asker, why, remindAction, cancelAction, level }: AskerPanelProps) {
   const { isMine, isStarted, waitsFor, remindedAt, remindableFrom, cancelEffect } = asker;
-  const [isAsking, setAsking] = useState(false);
+  const [isOpen, onOpenChange] = useState(false);
   const { run, isPending, failure } = useAction(remindAction);
   const canRemind = isMine && waitsFor.length > 0 && remindableFrom === null;
   return (
@@ -52,19 +52,10 @@ export function AskerPanel({ number, asker, why, remindAction, cancelAction, lev
             </Button>
           ) : null}
           {cancelEffect ? (
-            <Button size="sm" variant="danger-soft" onPress={() => setAsking(true)}>
-              Cancel request
-            </Button>
+            <CancelButton {...{ number, isOpen, onOpenChange, cancelAction }} effect={cancelEffect} />
           ) : null}
         </div>
       </div>
-      <CancelRequestDialog
-        number={number}
-        effect={cancelEffect}
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        cancelAction={cancelAction}
-      />
     </Panel>
   );
 }

@@ -19,7 +19,7 @@ export function announce(said: Said): void {
 
 /**
  * Once in the frame, so that what is said outlives the page it was said about. It covers no button and takes no click:
- * on a phone it stands for a moment where the top bar names the organization.
+ * it stands at the foot of the navigation, on a phone for a moment where the top bar names the organization.
  */
 export function Announcements() {
   const [said, setSaid] = useState<Said | null>(null);
@@ -34,12 +34,9 @@ export function Announcements() {
     return () => clearTimeout(timer);
   }, [said]);
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed top-0 right-12 left-0 z-50 md:top-1.5 md:flex md:justify-center"
-    >
+    <div role="status" className="pointer-events-none fixed top-0 right-12 left-0 z-50 md:static">
       {said ? (
-        <p className="flex h-12 items-center border-b border-border bg-surface px-4 md:h-auto md:rounded-lg md:border md:px-3 md:py-1.5 md:shadow-lg">
+        <p className="flex h-12 items-center border-b border-border bg-surface px-4 md:h-auto md:rounded-lg md:border md:px-3 md:py-2 md:shadow-lg">
           <StatusDot tone={said.tone}>{said.text}</StatusDot>
         </p>
       ) : null}

@@ -85,12 +85,15 @@ export function Frame({ children, live, ...sidebar }: FrameProps) {
         </MobileMenu>
       </header>
       <div className="min-w-0">
-        <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
+        {/* From 768 px on at the foot of the navigation, the one place where nothing is read, nor opens over it. */}
+        <div className="contents md:fixed md:bottom-16 md:left-3 md:z-40 md:grid md:w-[12.75rem] md:gap-2">
+          <LiveUpdates key={slug} organization={slug} viewer={sidebar.user.email} {...live} />
+          <Announcements />
+        </div>
         <PageArea area="page">
           <Viewer user={sidebar.user}>{children}</Viewer>
         </PageArea>
       </div>
-      <Announcements />
       <LocalTimes />
     </div>
   );

@@ -48,9 +48,9 @@ export function LiveUpdates({ organization, viewer, since, build }: LiveUpdatesP
 
   return (
     // On a phone it has a place of its own above the page, and stays in sight.
-    <div aria-live="polite" className="sticky top-12 z-20 md:fixed md:top-14 md:right-4 md:z-40 md:max-w-sm">
+    <div aria-live="polite" className="sticky top-12 z-20 md:static">
       {trouble ? (
-        <div className="flex items-center gap-3 border-b border-border bg-surface px-4 py-2.5 text-sm md:rounded-lg md:border md:px-3 md:shadow-lg">
+        <div className="flex items-center gap-3 border-b border-border bg-surface px-4 py-2.5 text-sm md:flex-wrap md:rounded-lg md:border md:px-3 md:shadow-lg">
           {words[trouble]}
           {isOver ? (
             <Button size="sm" variant="secondary" onPress={() => location.reload()}>

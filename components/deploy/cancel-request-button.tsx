@@ -1,7 +1,6 @@
 "use client";
 
-import { Button } from "@heroui/react/button";
-import { CancelRequestDialog } from "@/components/approvals/cancel-request-dialog";
+import { CancelButton } from "@/components/approvals/cancel-button";
 import type { DeployActions } from "./deploy-views";
 import { useFocusHome } from "./use-focus-home";
 import { useOpenThenRefresh } from "./use-open-then-refresh";
@@ -13,21 +12,10 @@ interface CancelRequestButtonProps {
   cancelRequestAction: DeployActions["cancelRequestAction"];
 }
 
+/** On a card, which shows anew what can be done once the request is taken back. */
 export function CancelRequestButton({ request, effect, cancelRequestAction }: CancelRequestButtonProps) {
-  const [isOpen, setOpen] = useOpenThenRefresh();
-  const button = useFocusHome<HTMLButtonElement>();
-  return (
-    <>
-      <Button ref={button} size="sm" variant="danger-soft" onPress={() => setOpen(true)}>
-        Cancel request
-      </Button>
-      <CancelRequestDialog
-        number={request}
-        effect={effect}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        cancelAction={cancelRequestAction}
-      />
-    </>
-  );
+  const [isOpen, onOpenChange] = useOpenThenRefresh();
+  const ref = useFocusHome<HTMLButtonElement>();
+  const dialog = { number: request, effect, isOpen, onOpenChange, cancelAction: cancelRequestAction };
+  return <CancelButton ref={ref} {...dialog} />;
 }

@@ -5,7 +5,8 @@ import { Input } from "@heroui/react/input";
 import { ListBox } from "@heroui/react/list-box";
 import { Tag } from "@heroui/react/tag";
 import { TagGroup } from "@heroui/react/tag-group";
-import { useId } from "react";
+import { useContext, useEffect, useEffectEvent, useId } from "react";
+import { ComboBoxStateContext } from "react-aria-components/ComboBox";
 import { FieldError } from "./field-error";
 
 export interface SelectOption {
@@ -53,6 +54,20 @@ function Tags({
   );
 }
 
+/**
+ * The library keeps the list open, over what the choice brings about. What was chosen stands in the field, and the next
+ * one is a key or a touch away.
+ */
+function CloseOnChoice({ count }: { count: number }) {
+  const list = useContext(ComboBoxStateContext);
+  const close = useEffectEvent(() => {
+    if (list?.isOpen) list.close();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one more or one less is a choice
+  useEffect(() => close(), [count]);
+  return null;
+}
+
 /** Chosen ones as tags that can be removed, and a field that searches the others. */
 export function MultiSelect(props: MultiSelectProps) {
   const { label, placeholder, meaning, options, value, onChange, error, isDisabled = false } = props;
@@ -84,6 +99,7 @@ export function MultiSelect(props: MultiSelectProps) {
           validationBehavior="aria"
           className="min-w-32 flex-1"
         >
+          <CloseOnChoice count={value.length} />
           <ComboBox.InputGroup className="w-full">
             <Input placeholder={placeholder} />
             <ComboBox.Trigger aria-label={`Show ${label.toLowerCase()}`} />

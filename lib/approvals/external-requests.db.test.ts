@@ -3,7 +3,7 @@ import { useDatabase } from "@/db/testing/database";
 import { eventsOf, mailsOf, requestsOf } from "@/db/testing/rows";
 import { disable, makeMember, takeRole } from "@/db/testing/world";
 import { presets } from "./core/presets";
-import { answer, makeScene, type Person, rulesFor, type SceneWish } from "./testing/scene";
+import { answer, approvedByOne, makeScene, type Person, rulesFor, type SceneWish } from "./testing/scene";
 
 /** What other systems ask for and do under an approval, through the verbs. Countersign's own preset unless said. */
 const database = useDatabase();
@@ -117,11 +117,7 @@ describe("using", () => {
       expect(answer(await complete(dev, useId, outcome))).toBe("approval_used");
     expect(await spend(dev)).toBe("approval_used");
     expect(await eventsOf(database.pool, world.organizationId)).toEqual([
-      "request.opened",
-      "step.opened",
-      "vote.cast",
-      "step.approved",
-      "request.approved",
+      ...approvedByOne,
       "approval.used",
       "approval.finished",
     ]);

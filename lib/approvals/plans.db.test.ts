@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { useDatabase } from "@/db/testing/database";
 import { rowsLeftOut, statementsSent, tablesReadWhole } from "@/db/testing/plans";
 import { nextActionsOf } from "@/lib/deploy/loaders";
+import { loadActivity } from "@/lib/deploy/loaders-activity";
+import { loadEnvironmentHistory } from "@/lib/deploy/loaders-history";
 import type { Caller } from "@/lib/directory/caller";
 import type { RequestFilter } from "./input-list";
 import { listDecidable, loadRequest, loadRequests } from "./loaders";
@@ -40,6 +42,8 @@ const history =
   (caller) =>
     loadHistory(caller, { filter, limit }, database.db);
 
+const place = { project: "project-1", component: "component-17" };
+
 const reads: Record<string, Read> = {
   "For me": (caller) => listDecidable(database.db, caller, limit),
   "the badge": (caller) => listDecidable(database.db, caller, 100),
@@ -51,6 +55,9 @@ const reads: Record<string, Read> = {
   "a request by its number": (caller) => loadRequest(caller, requests / 2, database.db),
   "its events": (caller) => loadEventsJson(caller, requests / 2, { limit }, database.db),
   "every request": list({}),
+  "a component's Activity": (caller) => loadActivity(caller, place, database.db),
+  "an environment's history": (caller) =>
+    loadEnvironmentHistory(caller, { ...place, environment: "production" }, database.db),
   History: history({}),
 };
 

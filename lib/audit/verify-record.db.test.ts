@@ -1,57 +1,14 @@
 import { execFile } from "node:child_process";
 import { describe, expect, test, vi } from "vitest";
 import { useDatabase } from "@/db/testing/database";
-import { hashOfRow, multiply, tamper } from "@/db/testing/tamper";
-import { makeScene, type Scene } from "@/lib/approvals/testing/scene";
-import { finishDeployment } from "@/lib/deploy/finish-deployment";
-import { findDeployment } from "@/lib/deploy/store";
+import { hashOfRow, multiply } from "@/db/testing/tamper";
 import { makeRoots } from "./make-roots";
-import { recordAudit } from "./record";
-import { verifyRecord } from "./verify-record";
+import { recordsIn } from "./testing/records";
 
 /** What the application may not do and a superuser can: found, and named (engine.md, rule 13). */
 const database = useDatabase();
 vi.mock("@/lib/log", () => ({ log: vi.fn() }));
-const owner = (...statements: string[]) => tamper(database.owner, ...statements);
-
-/**
- * Request 1 was approved and used. Request 2 waits, with two comments at the end of its chain. Three events are in the
- * organization's own. With `rooted`, a root has been made of it all.
- */
-async function record({ rooted = false } = {}) {
-  const scene = await makeScene(database.db);
-  const { world, dev, rune, admin } = scene;
-  await scene.ask(dev);
-  await scene.vote(rune, "approve");
-  const started = await scene.promote(dev, { request: 1 });
-  const deployment = started.ok && (await findDeployment(scene.db, world.organizationId, started.value));
-  if (!deployment) throw new Error("it is approved");
-  await finishDeployment(scene.db, deployment, { outcome: "delivered", reference: "c0ffee" });
-  await scene.ask(dev);
-  await scene.comment(dev, 2);
-  await scene.comment(rune, 2);
-  const actor = { kind: "member" as const, memberId: admin.id, name: admin.name, via: "console" as const };
-  for (const type of ["role.created", "role.changed", "role.changed"])
-    await scene.db.transaction((tx) =>
-      recordAudit(tx, { organizationId: world.organizationId, type, actor, at: new Date(), data: { n: 1 } }),
-    );
-  if (rooted) await makeRoots(scene.db, 0);
-  const { rows } = await database.owner.query<{ id: string }>(
-    "select id from approval_request where organization_id = $1 order by number",
-    [world.organizationId],
-  );
-  const [first, second] = rows.map(({ id }) => id) as [string, string];
-  return { ...scene, first, second, organizationId: world.organizationId, slug: world.slug };
-}
-
-const verify = ({ world }: Pick<Scene, "world">) => verifyRecord(database.db, world.organizationId);
-
-/** The problems as `chain sequence kind`. */
-async function problems(of: Pick<Scene, "world">): Promise<string[]> {
-  const found = await verify(of);
-  expect(found.ok).toBe(found.problems.length === 0);
-  return found.problems.map(({ chain, sequence, kind }) => `${chain} ${sequence} ${kind}`);
-}
+const { record, owner, verify, problems } = recordsIn(database);
 
 test("a record that nobody touched is whole, before the first root and after", async () => {
   const made = await record();
@@ -117,33 +74,6 @@ describe("a superuser", () => {
     ]);
   });
 
-  test("cuts off the end and adjusts the request: the root names it", async () => {
-    const made = await record({ rooted: true });
-    await cutComments(made.second);
-    const [problem] = (await verify(made)).problems;
-    expect(problem).toMatchObject({ chain: "request/2", sequence: 3, kind: "tail_missing" });
-    expect(problem?.message).toMatch(/^Event 3 to 4 are missing at the end: root 1 of 20\S+Z counts 4\.$/);
-  });
-
-  test("cuts off the end, adjusts the request and writes another: the root names it", async () => {
-    const made = await record({ rooted: true });
-    await cutComments(made.second);
-    await made.comment(made.dev, 2);
-    await made.comment(made.dev, 2);
-    expect(await problems(made)).toEqual(["request/2 4 changed"]);
-  });
-
-  test("removes a whole request: the root names it", async () => {
-    const made = await record({ rooted: true });
-    await owner(
-      ...["request_event", "vote", "approval_use", "request_participant", "approver_set"].map(
-        (table) => `delete from ${table} where request_id = '${made.second}'`,
-      ),
-      `delete from approval_request where id = '${made.second}'`,
-    );
-    expect(await problems(made)).toEqual([`request/${made.second} 1 tail_missing`]);
-  });
-
   test("removes a request and leaves its events", async () => {
     const made = await record();
     await owner(`delete from approval_request where id = '${made.second}'`);
@@ -184,35 +114,7 @@ describe("a superuser", () => {
     await owner(`delete from audit_event where ${mine} and sequence = 1`);
     expect(await problems(made)).toEqual(["organization 1 missing"]);
   });
-
-  test("cuts off what administrators did and adjusts the organization: the root names it", async () => {
-    const made = await record({ rooted: true });
-    const id = made.organizationId;
-    await owner(
-      `delete from audit_event where organization_id = '${id}' and sequence > 1`,
-      `update organization set audit_sequence = 1, audit_hash = (select hash from audit_event where organization_id = '${id}') where id = '${id}'`,
-    );
-    expect(await problems(made)).toEqual(["organization 2 tail_missing"]);
-  });
-
-  test("changes and cuts off roots", async () => {
-    const made = await record({ rooted: true });
-    await makeRoots(made.db, 0);
-    const mine = `organization_id = '${made.organizationId}'`;
-    await owner(`update audit_root set heads = heads - 0 where ${mine} and sequence = 1`);
-    expect(await problems(made)).toEqual(["roots 1 changed"]);
-    await owner(`delete from audit_root where ${mine}`);
-    expect(await problems(made)).toEqual(["roots 1 tail_missing"]);
-  });
 });
-
-/** Comments change nothing of a request but its record: with the row adjusted, nothing else tells that they were there. */
-async function cutComments(id: string): Promise<void> {
-  await owner(
-    `delete from request_event where request_id = '${id}' and sequence > 2`,
-    `update approval_request set last_sequence = 2, last_hash = (select hash from request_event where request_id = '${id}' and sequence = 2) where id = '${id}'`,
-  );
-}
 
 test("in batches: the one event of thousands that was changed is named, and more than a root holds are rooted", async () => {
   const made = await record();
@@ -225,42 +127,6 @@ test("in batches: the one event of thousands that was changed is named, and more
     `delete from request_event where request_id = '${made.second}2100' and sequence = 5`,
   );
   expect(await problems(made)).toEqual(["request/1777 4 changed", "request/2100 5 tail_missing"]);
-});
-
-describe("roots", () => {
-  const headsOf = async (organizationId: string) => {
-    const { rows } = await database.owner.query<{ heads: [string, number, string][] }>(
-      "select heads from audit_root where organization_id = $1 order by sequence",
-      [organizationId],
-    );
-    return rows.map(({ heads }) => heads.map(([id, sequence]) => [id, sequence]));
-  };
-
-  test("each names the requests with events since the one before, and comes when that is an hour old", async () => {
-    const made = await record({ rooted: true });
-    const both = [
-      [made.first, 7],
-      [made.second, 4],
-    ];
-    expect(await headsOf(made.organizationId)).toEqual([both]);
-    await makeRoots(made.db);
-    expect(await headsOf(made.organizationId)).toHaveLength(1);
-    // As if three hours had passed for everything so far but one comment.
-    await owner(
-      `update audit_root set at = at - interval '3 hours' where organization_id = '${made.organizationId}'`,
-      `update request_event set id = 'evt_000' || id where organization_id = '${made.organizationId}'`,
-    );
-    await made.comment(made.rune, 2);
-    await makeRoots(made.db);
-    expect(await headsOf(made.organizationId)).toEqual([both, [[made.second, 5]]]);
-  });
-
-  test("several workers at the same instant make one", async () => {
-    const made = await record();
-    await Promise.all(Array.from({ length: 5 }, () => makeRoots(made.db)));
-    expect(await headsOf(made.organizationId)).toHaveLength(1);
-    expect(await problems(made)).toEqual([]);
-  });
 });
 
 describe("npm run audit:verify", () => {

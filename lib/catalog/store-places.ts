@@ -13,12 +13,8 @@ import {
 import type { BuildId, ComponentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
 import type { Place } from "./store-configuration";
 
-/** A component by the slugs that people write. Undefined: not in this organization. */
-export async function findComponent(
-  db: Queryable,
-  organizationId: OrganizationId,
-  slugs: { project: string; component: string },
-) {
+/** The component, with its project, of which this holds. Undefined: there is none in the organization. */
+async function componentWhere(db: Queryable, organizationId: OrganizationId, ...which: SQL[]) {
   const [row] = await db
     .select({
       project: { id: project.id, slug: project.slug, name: project.name },
@@ -29,22 +25,39 @@ export async function findComponent(
       project,
       and(eq(project.organizationId, component.organizationId), eq(project.id, component.projectId)),
     )
-    .where(
-      and(
-        eq(component.organizationId, organizationId),
-        eq(component.slug, slugs.component),
-        eq(project.slug, slugs.project),
-      ),
-    );
+    .where(and(eq(component.organizationId, organizationId), ...which));
+  return row;
+}
+
+/** A component by the slugs that people write. Undefined: not in this organization. */
+export async function findComponent(
+  db: Queryable,
+  organizationId: OrganizationId,
+  slugs: { project: string; component: string },
+) {
+  const named = [eq(component.slug, slugs.component), eq(project.slug, slugs.project)];
+  return componentWhere(db, organizationId, ...named);
+}
+
+/** A component's and its project's names, by the component's id. */
+export async function readComponentNames(db: Queryable, organizationId: OrganizationId, id: ComponentId) {
+  return componentWhere(db, organizationId, eq(component.id, id));
+}
+
+async function environmentWhere(db: Queryable, organizationId: OrganizationId, which: SQL) {
+  const [row] = await db
+    .select()
+    .from(environment)
+    .where(and(eq(environment.organizationId, organizationId), which));
   return row;
 }
 
 export async function findEnvironment(db: Queryable, organizationId: OrganizationId, slug: string) {
-  const [row] = await db
-    .select()
-    .from(environment)
-    .where(and(eq(environment.organizationId, organizationId), eq(environment.slug, slug)));
-  return row;
+  return environmentWhere(db, organizationId, eq(environment.slug, slug));
+}
+
+export async function findEnvironmentById(db: Queryable, organizationId: OrganizationId, id: EnvironmentId) {
+  return environmentWhere(db, organizationId, eq(environment.id, id));
 }
 
 export type Environment = NonNullable<Awaited<ReturnType<typeof findEnvironment>>>;
@@ -170,28 +183,4 @@ export async function lastSuccessOf(db: Queryable, place: Place, buildId: BuildI
 export async function isDeploying(db: Queryable, place: Place): Promise<boolean> {
   const [row] = await deployments(db, place, eq(deployment.state, "running"));
   return row !== undefined;
-}
-
-export async function findEnvironmentById(db: Queryable, organizationId: OrganizationId, id: EnvironmentId) {
-  const [row] = await db
-    .select()
-    .from(environment)
-    .where(and(eq(environment.organizationId, organizationId), eq(environment.id, id)));
-  return row;
-}
-
-/** A component's and its project's names, by the component's id. */
-export async function readComponentNames(db: Queryable, organizationId: OrganizationId, id: ComponentId) {
-  const [row] = await db
-    .select({
-      project: { id: project.id, slug: project.slug, name: project.name },
-      component: { id: component.id, slug: component.slug, name: component.name },
-    })
-    .from(component)
-    .innerJoin(
-      project,
-      and(eq(project.organizationId, component.organizationId), eq(project.id, component.projectId)),
-    )
-    .where(and(eq(component.organizationId, organizationId), eq(component.id, id)));
-  return row;
 }

@@ -49,6 +49,16 @@ function itemView<Row extends { head: CommitRow | null }>({ head, ...rest }: Row
   return { ...rest, head: head && commitView(head) };
 }
 
+/** Who reported a build, and the commit it was made of: each as the condition of a join. */
+export const ofBuild = {
+  reporter: and(eq(member.organizationId, build.organizationId), eq(member.id, build.reportedBy)),
+  head: and(
+    eq(buildCommit.organizationId, build.organizationId),
+    eq(buildCommit.buildId, build.id),
+    eq(buildCommit.sha, build.commitSha),
+  ),
+};
+
 function itemsOf(db: Queryable) {
   return db
     .select({
@@ -66,15 +76,8 @@ function itemsOf(db: Queryable) {
       reportedBy: { id: member.id, name: member.name },
     })
     .from(build)
-    .innerJoin(member, and(eq(member.organizationId, build.organizationId), eq(member.id, build.reportedBy)))
-    .leftJoin(
-      buildCommit,
-      and(
-        eq(buildCommit.organizationId, build.organizationId),
-        eq(buildCommit.buildId, build.id),
-        eq(buildCommit.sha, build.commitSha),
-      ),
-    )
+    .innerJoin(member, ofBuild.reporter)
+    .leftJoin(buildCommit, ofBuild.head)
     .$dynamic();
 }
 

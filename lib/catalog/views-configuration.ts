@@ -14,23 +14,30 @@ export interface ConfigurationView {
   savedBy: { id: MemberId; name: string } | null;
 }
 
+const cv = configurationVersion;
+
+/** What is shown of a version, with the member who saved it joined to it. */
+export const versionColumns = {
+  version: cv.version,
+  hash: cv.hash,
+  entries: cv.entries,
+  savedAt: cv.createdAt,
+  savedBy: { id: member.id, name: member.name },
+};
+
+/** The condition of that join. */
+export const savedBy = and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy));
+
 export async function configurationView(
   db: Queryable,
   { organizationId, componentId, environmentId }: Place,
 ): Promise<ConfigurationView> {
   const ce = componentEnvironment;
-  const cv = configurationVersion;
   const [row] = await db
-    .select({
-      version: cv.version,
-      hash: cv.hash,
-      entries: cv.entries,
-      savedAt: cv.createdAt,
-      savedBy: { id: member.id, name: member.name },
-    })
+    .select(versionColumns)
     .from(ce)
     .innerJoin(cv, and(eq(cv.organizationId, ce.organizationId), eq(cv.id, ce.savedConfigurationId)))
-    .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
+    .leftJoin(member, savedBy)
     .where(
       and(
         eq(ce.organizationId, organizationId),

@@ -3,7 +3,7 @@ import type { Queryable } from "@/db/client";
 import { type ConfigurationEntries, configurationVersion, member } from "@/db/schema";
 import type { ComponentId, ConfigurationId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
 import type { Place } from "./store-configuration";
-import type { ConfigurationView } from "./views-configuration";
+import { type ConfigurationView, savedBy, versionColumns } from "./views-configuration";
 
 const cv = configurationVersion;
 
@@ -82,15 +82,9 @@ export async function versionsOf(
   { before, take }: { before: number | null; take: number },
 ): Promise<(ConfigurationView & { savedAt: Date })[]> {
   return db
-    .select({
-      version: cv.version,
-      hash: cv.hash,
-      entries: cv.entries,
-      savedAt: cv.createdAt,
-      savedBy: { id: member.id, name: member.name },
-    })
+    .select(versionColumns)
     .from(cv)
-    .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
+    .leftJoin(member, savedBy)
     .where(
       and(
         eq(cv.organizationId, organizationId),

@@ -1,68 +1,20 @@
 import type { Transaction } from "@/db/client";
-import type { ApprovalRules } from "@/lib/approvals/core/rules";
-import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
-import { executeIn } from "@/lib/approvals/execute";
-import { fingerprintInputOf } from "@/lib/approvals/promotion-fingerprint";
 import { callerNow } from "@/lib/auth/caller-now";
-import type { ConfigurationChoice } from "@/lib/catalog/input-shipment";
-import { planShipment, type Shipment } from "@/lib/catalog/plan-shipment";
 import { barredFrom } from "@/lib/catalog/reach";
-import { lockPlace, type Place, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
-import { type Environment, findEnvironmentById, isDeploying } from "@/lib/catalog/store-places";
-import { actorOf, type Caller } from "@/lib/directory/caller";
-import type { Actor } from "@/lib/kernel/actor";
-import { contentHash } from "@/lib/kernel/canonical-json";
+import { lockPlace, writeConfigurationVersion } from "@/lib/catalog/store-configuration";
+import { type Environment, findEnvironmentById } from "@/lib/catalog/store-places";
+import type { Caller } from "@/lib/directory/caller";
 import type { Clock } from "@/lib/kernel/clock";
-import type {
-  ConfigurationId,
-  DeploymentId,
-  EventId,
-  MemberId,
-  ProjectId,
-  RequestId,
-  UseId,
-} from "@/lib/kernel/ids";
+import type { DeploymentId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { newId } from "@/lib/kernel/new-id";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import { needsGrant } from "@/lib/workflows/core/resolve-binding";
-import { gateOf } from "@/lib/workflows/resolve-profile";
+import { passGate } from "./pass-gate";
 import { insertDeployment } from "./store";
-import { findGrant, readSubject } from "./store-grants";
+import { readSubject } from "./store-grants";
 import { readUngating } from "./store-ungating";
-
-/** What somebody wants to make live, with everything named resolved to rows. */
-export interface Wish {
-  place: Place;
-  projectId: ProjectId;
-  kind: DeploymentKind;
-  from: Environment | null;
-  to: Environment;
-  build?: number | undefined;
-  configuration?: ConfigurationChoice | undefined;
-  /** A retry ships the entries of the attempt that failed, whatever was saved since. */
-  exactly?: Shipment["entries"] | undefined;
-  request?: number | undefined;
-  startedBy: MemberId;
-  retryOf: DeploymentId | null;
-  /** What the record says who did it, where that is not the caller: Countersign, of what runs by itself. */
-  actor?: Actor | undefined;
-  /** What the driver will accept to find instead of what we believe is live: only to put a drifted place right. */
-  found?: string | null | undefined;
-}
-
-interface Allowed {
-  shipment: Shipment;
-  gate: "grant" | "exempt" | "open";
-  grant: {
-    requestId: RequestId;
-    useId: UseId;
-    event: EventId | null;
-    rules: ApprovalRules;
-    configurationId: ConfigurationId;
-  } | null;
-}
+import type { Wish } from "./wish";
 
 /**
  * The one function that creates deployments, and so the gate (engine.md, rule 10): into a gated target, `promote`,
@@ -82,7 +34,7 @@ export async function beginDeployment(
   const wish = await asOfNow(tx, asked);
   const { to } = wish;
   await lockPlace(tx, place);
-  const allowed = await allow(tx, caller, wish, clock);
+  const allowed = await passGate(tx, caller, wish, clock);
   if (!allowed.ok) return allowed;
   const { shipment, gate, grant } = allowed.value;
   const entries = wish.exactly ?? shipment.entries;
@@ -137,91 +89,4 @@ async function asOfNow(tx: Transaction, wish: Wish): Promise<Wish> {
   const asked = wish.request === undefined ? undefined : await readSubject(tx, organizationId, wish.request);
   const from = wish.from?.id ?? (wish.kind === "promote" ? asked?.subject.from.id : undefined);
   return { ...wish, to: await read(wish.to.id), from: from ? await read(from) : null };
-}
-
-async function allow(tx: Transaction, caller: Caller, wish: Wish, clock?: Clock): Promise<Result<Allowed>> {
-  const { place, projectId, from, to, kind } = wish;
-  const target = {
-    projectId,
-    componentId: place.componentId,
-    from: from?.id ?? to.id,
-    to: to.id,
-    critical: to.critical,
-  };
-  const { binding } = await gateOf(tx, place.organizationId, "environment-promotion", target);
-  const gated = needsGrant(binding, kind);
-  const request = wish.request ?? (gated ? (await findGrant(tx, place, wish))?.number : undefined);
-  if (request !== undefined) return spendGrant(tx, caller, wish, request, clock);
-  if (gated) return refused(refusal("approval_required"));
-  const plan = await planShipment(tx, {
-    ...place,
-    kind,
-    from,
-    to,
-    build: wish.build,
-    configuration: wish.configuration ?? "keep",
-  });
-  if (!plan.ok) return plan;
-  if (!plan.value.sourceHealthy) return refused(refusal("source_not_healthy"));
-  if (await isDeploying(tx, place)) return refused(refusal("deployment_running"));
-  return ok({ shipment: plan.value, gate: binding ? "exempt" : "open", grant: null });
-}
-
-/** Ships the request's build and configuration; what the wish names besides must be the same, else it is stale. */
-async function spendGrant(
-  tx: Transaction,
-  caller: Caller,
-  wish: Wish,
-  number: number,
-  clock?: Clock,
-): Promise<Result<Allowed>> {
-  const { place, kind, from, to } = wish;
-  const { organizationId } = place;
-  const held = await readSubject(tx, organizationId, number);
-  if (!held) return refused(refusal("not_found"));
-  const { subject, rules } = held;
-  const same = subject.component.id === place.componentId && subject.to.id === to.id;
-  const plan = await planShipment(tx, {
-    ...place,
-    kind,
-    from,
-    to,
-    build: wish.build ?? (kind === "redeploy" ? undefined : subject.build.number),
-    configuration: wish.configuration ?? "keep",
-  });
-  if (!plan.ok && same) return plan;
-  const live = plan.ok ? plan.value.live : null;
-  const digest = plan.ok ? plan.value.build.digest : "";
-  const named = wish.exactly ?? (wish.configuration && plan.ok ? plan.value.entries : null);
-  const configuration = named === null ? subject.configuration.hash : contentHash(named);
-  const current = fingerprintInputOf(
-    { organizationId, componentId: place.componentId, kind, from: from ?? to, to },
-    digest,
-    configuration,
-    live,
-    rules,
-  );
-  const useId = newId("use");
-  const facts = {
-    sourceHealthy: plan.ok && plan.value.sourceHealthy,
-    deploymentRunning: await isDeploying(tx, place),
-  };
-  const outcome = await executeIn(
-    tx,
-    { organizationId, caller, clock },
-    { number },
-    () => ({ type: "use", actor: wish.actor ?? actorOf(caller), memberId: caller.member.id, useId, current }),
-    () => facts,
-  );
-  if (outcome.refusal) return refused(outcome.refusal);
-  if (!outcome.executed || !plan.ok) throw new Error("invariant: an approval that was used ships something");
-  const used = outcome.executed.events.findIndex(({ type }) => type === "approval.used");
-  const grant = {
-    requestId: held.id,
-    useId,
-    event: outcome.executed.eventIds[used] ?? null,
-    rules,
-    configurationId: subject.configuration.id,
-  };
-  return ok({ shipment: plan.value, gate: "grant", grant });
 }

@@ -13,10 +13,11 @@ import type { OrganizationId, RequestId } from "@/lib/kernel/ids";
 import { invariant } from "@/lib/kernel/invariant";
 import { refusal } from "@/lib/kernel/refusal";
 import { type Result, refused } from "@/lib/kernel/result";
-import { beginDeployment, type Wish } from "./begin-deployment";
+import { beginDeployment } from "./begin-deployment";
 import { whyNotExecuted } from "./core/execution-words";
 import { lookOutside } from "./look-outside";
 import { readApproved, wasUsed } from "./store-grants";
+import type { Wish } from "./wish";
 
 /** Takes the promise on in a transaction; false when it was kept before. */
 type Claim = (tx: Transaction) => Promise<boolean>;

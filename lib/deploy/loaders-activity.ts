@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { reachComponent } from "@/lib/catalog/reach";
 import { componentHead } from "@/lib/catalog/views-head";
 import type { Caller } from "@/lib/directory/caller";
@@ -19,8 +19,8 @@ const mostAtOnce = 10;
 export async function loadActivity(
   caller: Caller,
   input: { project: string; component: string; cursor?: string | undefined },
+  db: Queryable = database(),
 ): Promise<Result<ActivityPageView>> {
-  const db = database();
   const reached = await reachComponent(db, caller, input, "catalog.read");
   if (!reached.ok) return reached;
   const { project, component } = reached.value;

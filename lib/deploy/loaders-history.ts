@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { reachComponent } from "@/lib/catalog/reach";
 import type { Caller } from "@/lib/directory/caller";
 import { badCursor, pageOf, readCursor } from "@/lib/kernel/page";
@@ -19,8 +19,8 @@ const pageSize = 30;
 export async function loadEnvironmentHistory(
   caller: Caller,
   input: { project: string; component: string; environment: string; cursor?: string | undefined },
+  db: Queryable = database(),
 ): Promise<Result<EnvironmentHistoryView>> {
-  const db = database();
   const reached = await reachComponent(db, caller, input, "catalog.read");
   if (!reached.ok) return reached;
   const { project, component } = reached.value;

@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
 import { refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import type { Wish } from "./begin-deployment";
 import { checkDrift, type PlaceNames } from "./check-drift";
+import type { Wish } from "./wish";
 
 /**
  * What is live outside, before something is deployed there. Not what we believe: `approval_stale`, but for what puts that

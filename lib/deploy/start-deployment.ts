@@ -8,10 +8,11 @@ import type { Clock } from "@/lib/kernel/clock";
 import type { DeploymentId } from "@/lib/kernel/ids";
 import { invalidField, refusal } from "@/lib/kernel/refusal";
 import { ok, type Result, refused } from "@/lib/kernel/result";
-import { beginDeployment, type Wish } from "./begin-deployment";
+import { beginDeployment } from "./begin-deployment";
 import type { PlaceNames } from "./check-drift";
 import type { DeploymentInput } from "./input";
 import { lookOutside } from "./look-outside";
+import type { Wish } from "./wish";
 
 /**
  * Deploys, promotes, configures, deploys again or rolls back (api.md, POST …/deployments). First looks outside: what is

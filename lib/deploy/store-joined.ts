@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import {
   approvalRequest,
@@ -31,11 +31,31 @@ export const overriddenBy = sql<
   string | null
 >`case when ${approvalRequest.overridden} then ${approvalRequest.closedBy} ->> 'name' end`;
 
-/** Who approved the request that is joined, by name, of the votes that counted. */
-export const approvers = sql<string[]>`coalesce((select array_agg(distinct m.name) from vote v
-  join member m on m.organization_id = v.organization_id and m.id = v.voter_id
+/** Who approved the request that is joined, of the votes that counted, by what the record says they were called then. */
+export const approvers = sql<
+  string[]
+>`coalesce((select array_agg(distinct e.data -> 'names' ->> 'voter') from vote v
+  join request_event e on e.organization_id = v.organization_id and e.request_id = v.request_id and e.sequence = v.sequence
   where v.organization_id = ${approvalRequest.organizationId} and v.request_id = ${approvalRequest.id}
     and v.decision = 'approve' and v.replaced_at is null), '{}')`;
+
+/**
+ * What the member who is joined was called when the request was opened, or when something was done that `or` names: as
+ * its record says it. Without a request, or where that names somebody else, what they are called now (decision 36).
+ */
+export function calledThen(request: SQLWrapper, or: SQL = sql`false`): SQL<string> {
+  const then = sql`coalesce(case when e.actor ->> 'memberId' = ${member.id} then e.actor ->> 'name' end,
+    e.data -> 'names' ->> ${member.id})`;
+  return sql<string>`coalesce((select ${then} from request_event e
+    where e.organization_id = ${member.organizationId} and e.request_id = ${request} and (e.sequence = 1 or ${or})
+      and ${then} is not null order by e.sequence desc limit 1), ${member.name})`;
+}
+
+/** The same of whoever started a deployment: under a request, when its approval was used. */
+export const starter = calledThen(
+  d.requestId,
+  sql`e.type = 'approval.used' and e.data ->> 'useId' = ${d.useId}`,
+);
 
 /** Deployments with everything that each concerns; a request only where one was approved for it. */
 export function selectDeployments(db: Queryable) {

@@ -10,8 +10,10 @@ import {
   member,
 } from "@/db/schema";
 import type { DeploymentKind } from "@/lib/approvals/core/vocabulary";
+import { ofBuild } from "@/lib/catalog/views-builds";
+import { savedBy } from "@/lib/catalog/views-configuration";
 import type { ComponentId, OrganizationId } from "@/lib/kernel/ids";
-import { approvers, ofDeployment, overriddenBy } from "./store-joined";
+import { approvers, calledThen, ofDeployment, overriddenBy, starter } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -46,7 +48,7 @@ export async function lastDeployments(db: Queryable, window: ActivityWindow) {
       createdAt: d.createdAt,
       build: build.number,
       to: { slug: environment.slug, name: environment.name },
-      by: member.name,
+      by: starter,
       request: r.number,
       approvers,
       overriddenBy,
@@ -75,7 +77,7 @@ export async function lastRequests(db: Queryable, window: ActivityWindow, by: "o
       to: sql<string>`${r.subject} -> 'to' ->> 'name'`,
       kind: sql<DeploymentKind>`${r.subject} ->> 'kind'`,
       build: sql<number>`(${r.subject} -> 'build' ->> 'number')::int`,
-      by: member.name,
+      by: calledThen(r.id),
       closedBy: sql<string | null>`${r.closedBy} ->> 'name'`,
       overridden: r.overridden,
       at: sql`${at}`.mapWith(r.openedAt),
@@ -103,15 +105,8 @@ export async function lastBuilds(db: Queryable, window: ActivityWindow) {
       at: build.builtAt,
     })
     .from(build)
-    .innerJoin(member, and(eq(member.organizationId, build.organizationId), eq(member.id, build.reportedBy)))
-    .leftJoin(
-      buildCommit,
-      and(
-        eq(buildCommit.organizationId, build.organizationId),
-        eq(buildCommit.buildId, build.id),
-        eq(buildCommit.sha, build.commitSha),
-      ),
-    )
+    .innerJoin(member, ofBuild.reporter)
+    .leftJoin(buildCommit, ofBuild.head)
     .where(within(build, build.builtAt, window))
     .orderBy(desc(build.builtAt), desc(build.number))
     .limit(window.take);
@@ -131,7 +126,7 @@ export async function lastVersions(db: Queryable, window: ActivityWindow) {
       environment,
       and(eq(environment.organizationId, cv.organizationId), eq(environment.id, cv.environmentId)),
     )
-    .leftJoin(member, and(eq(member.organizationId, cv.organizationId), eq(member.id, cv.createdBy)))
+    .leftJoin(member, savedBy)
     .where(within(cv, cv.createdAt, window))
     .orderBy(desc(cv.createdAt), desc(cv.version))
     .limit(window.take);

@@ -10,7 +10,7 @@ import {
   member,
 } from "@/db/schema";
 import type { BuildId, ComponentId, DeploymentId, EnvironmentId, OrganizationId } from "@/lib/kernel/ids";
-import { approvers, ofDeployment, overriddenBy } from "./store-joined";
+import { approvers, ofDeployment, overriddenBy, starter } from "./store-joined";
 
 const d = deployment;
 const r = approvalRequest;
@@ -61,7 +61,7 @@ export async function deploymentHistory(
         name: environment.name,
         trustDelivery: environment.trustDelivery,
       },
-      by: member.name,
+      by: starter,
       request: r.number,
       approvers,
       overriddenBy,

@@ -33,6 +33,15 @@ import { operationTargets } from "@/lib/workflows/resolve-binding-input";
 
 export type Person = Caller["member"];
 
+/** What is on the record of a request that one vote approves. */
+export const approvedByOne = [
+  "request.opened",
+  "step.opened",
+  "vote.cast",
+  "step.approved",
+  "request.approved",
+] as const;
+
 /** "ok", or the code of the refusal: what a test of policy reads. */
 export function answer(result: Result<unknown>): string {
   return result.ok ? "ok" : result.refusal.code;

@@ -8,45 +8,21 @@ import { PendingScopes } from "@/components/approvals/pending-scopes";
 import { type PendingRow, PendingTable } from "@/components/approvals/pending-table";
 import { ReviewKeys } from "@/components/approvals/review-keys";
 import { shortFingerprint } from "@/components/approvals/short-fingerprint";
-import { EmptyState } from "@/components/console/empty-state";
 import { Page } from "@/components/console/page";
 import { PageHeader } from "@/components/console/page-header";
-import { ButtonLink } from "@/components/ui/button-link";
 import { packRows } from "@/components/ui/packed-rows";
 import { loadPendingPage } from "@/lib/approvals/loaders-mine";
 import { loadPendingChoices, type PendingScope, pendingScopes } from "@/lib/approvals/loaders-pending";
 import { openPage } from "@/lib/transport/page";
 import { cancelRequestAction, castVoteAction, remindApproversAction } from "../requests/[number]/actions";
 import { filterViews, pendingQuery, readPendingAddress } from "./address";
+import { NothingPending } from "./nothing-pending";
+import { scopeLabels } from "./scope-labels";
 
 /** What it is made of is loaded by whoever opens one. */
 const ReviewBeside = dynamic(() => import("../review-beside").then(({ ReviewBeside }) => ReviewBeside));
 
 export const metadata: Metadata = { title: "Pending" };
-
-const words: Record<PendingScope, { label: string; title: string; empty: string }> = {
-  me: {
-    label: "For me",
-    title: "Nothing waits for you",
-    empty: "Requests that you may decide appear here, and you get an e-mail for each.",
-  },
-  mine: {
-    label: "Mine",
-    title: "You have asked for nothing that is still open",
-    empty: "Ask for a promotion on a component's Deploy page. Until it is decided it appears here.",
-  },
-  all: {
-    label: "All open",
-    title: "No request is open",
-    empty: "Every open request that you may see appears here, whoever asked and whoever decides.",
-  },
-};
-
-const elsewhere = {
-  me: (slug: string) => ({ label: "What I asked for", href: `/${slug}/approvals/pending?scope=mine` }),
-  mine: (slug: string) => ({ label: "To the projects", href: `/${slug}` }),
-  all: (slug: string) => ({ label: "See History", href: `/${slug}/approvals/history` }),
-};
 
 /** Approvals > Pending, nearest deadline first. The panel beside the list is `?review=42`. */
 export default async function PendingPage({
@@ -125,7 +101,7 @@ export default async function PendingPage({
             hrefs={{ panel: panel(0).slice(0, -1), page: `${approvals}/requests/` }}
             isSelectable={scope === "me"}
             openNumber={review}
-            caption={`Open requests, nearest deadline first: ${words[scope].label}`}
+            caption={`Open requests, nearest deadline first: ${scopeLabels[scope]}`}
             {...paging}
           />
         ) : (
@@ -133,8 +109,7 @@ export default async function PendingPage({
             scope={scope}
             isDone={address.done !== null}
             allHref={isNarrowed ? `${pending}${pendingQuery({ scope })}` : null}
-            historyHref={`${approvals}/history`}
-            elsewhere={elsewhere[scope](organization)}
+            organization={organization}
           />
         )}
       </BulkDecisions>
@@ -154,52 +129,11 @@ export default async function PendingPage({
 
 function scopesOf(pending: string, scope: PendingScope) {
   return pendingScopes.map((name) => ({
-    label: words[name].label,
+    label: scopeLabels[name],
     href: `${pending}${pendingQuery({ scope: name })}`,
     isActive: name === scope,
     count: null,
   }));
-}
-
-interface NothingPendingProps {
-  scope: PendingScope;
-  /** The viewer has just decided the last one. */
-  isDone: boolean;
-  /** The list without its filters; null when there are none. */
-  allHref: string | null;
-  historyHref: string;
-  /** Where to look instead. */
-  elsewhere: { label: string; href: string };
-}
-
-function NothingPending({ scope, isDone, allHref, historyHref, elsewhere }: NothingPendingProps) {
-  if (isDone && allHref !== null)
-    return (
-      <EmptyState title="All done here" action={<ButtonLink href={allHref}>Show all</ButtonLink>}>
-        You have decided everything that fits these filters. Other requests may still wait.
-      </EmptyState>
-    );
-  if (isDone)
-    return (
-      <EmptyState title="All done" action={<ButtonLink href={historyHref}>See it in History</ButtonLink>}>
-        You have decided everything that waited here.
-      </EmptyState>
-    );
-  if (allHref !== null)
-    return (
-      <EmptyState
-        title="Nothing fits these filters"
-        action={<ButtonLink href={allHref}>Show all</ButtonLink>}
-      >
-        Requests of other projects, environments or workflows may still wait.
-      </EmptyState>
-    );
-  const { title, empty } = words[scope];
-  return (
-    <EmptyState title={title} action={<ButtonLink href={elsewhere.href}>{elsewhere.label}</ButtonLink>}>
-      {empty}
-    </EmptyState>
-  );
 }
 
 /** How many there are, where one page shows them all; else null. */
