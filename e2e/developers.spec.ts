@@ -126,6 +126,15 @@ test("configuration: a form that refuses bad keys, versions, differences, and so
     await expect(page).toHaveURL(/right=staging\.2/);
     await expect(page.getByText("added DEBUG=1")).toBeVisible();
   });
+
+  await test.step("another environment's takes the place of this one's, its form too", async () => {
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("link", { name: "Staging", exact: true }).click();
+    const headings = page.getByRole("heading", { name: /^Configuration v/ });
+    await expect(headings.filter({ hasText: "Staging" })).toBeVisible();
+    await expect(headings).toHaveText(["Configuration v2 in Staging"]);
+    await expect(form).toHaveCount(0);
+  });
 });
 
 test("deploying: how far ahead, any build that ran well, the configuration alone, and the way back", async ({

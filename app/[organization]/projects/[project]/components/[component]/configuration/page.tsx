@@ -61,9 +61,9 @@ export default async function ConfigurationPage({ params, searchParams }: Props)
       <NotDeployedNotice current={current} deployHref={`${base}/deploy#environment-${current.slug}`} />
       <div className="@container">
         <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(0,1fr)_18rem]">
-          <div className="grid min-w-0 gap-4">
+          {/* Another environment is another form: what was typed for one never stands under the other's name. */}
+          <div key={current.slug} className="grid min-w-0 gap-4">
             <ConfigurationEditor
-              key={current.slug}
               subject={{ organization, project, component }}
               current={current}
               mayEdit={mayEdit}
@@ -78,7 +78,7 @@ export default async function ConfigurationPage({ params, searchParams }: Props)
                 </p>
               )}
             </ConfigurationEditor>
-            <ComparisonPanel key={current.slug} here={here} view={view} environment={current.slug} />
+            <ComparisonPanel here={here} view={view} environment={current.slug} />
           </div>
           <VersionList
             versions={versions}
