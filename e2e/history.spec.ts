@@ -47,7 +47,12 @@ test("commented, reminded, overridden, revoked: mailed to those concerned, and t
   await expect(dialog).toContainText(`Request ${number} is approved at once, without its approvers`);
   await dialog.getByRole("button", { name: "Override and approve" }).click();
   await expect(dialog).toContainText("This needs a reason");
-  await dialog.getByRole("textbox", { name: "Reason" }).fill("The board met");
+  const reason = dialog.getByRole("textbox", { name: "Reason" });
+  await reason.fill("The board met");
+  await administrator.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await administrator.getByRole("button", { name: "Override…" }).click();
+  await expect(reason).toHaveValue("The board met");
   await dialog.getByRole("button", { name: "Override and approve" }).click();
   await expect(dialog).toBeHidden();
   await expect(administrator.getByText("Approved by override").first()).toBeVisible();

@@ -1,7 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useParams, useRouter } from "next/navigation";
 import { useState } from "react";
+import { useStoredDraft } from "@/components/console/stored-draft";
 import { ChoiceField } from "@/components/ui/choice-field";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { FormError } from "@/components/ui/form-error";
@@ -28,12 +29,14 @@ const words = {
   reject: { confirm: "Override and reject", pending: "Rejecting…" },
 } as const;
 
-/** Says what overriding does, and wants a reason. Stays open, with what the server says, when it is refused. */
+/** Says what overriding does, and wants a reason, which outlives a closed dialog until it is sent. Stays open, with what the server says, when it is refused. */
 export function OverrideDialog({ number, effects, overrideAction, afterHref, onClose }: OverrideDialogProps) {
   const router = useRouter();
   const [decision, setDecision] = useState<"approve" | "reject">("approve");
-  const [reason, setReason] = useState("");
+  const { organization } = useParams();
+  const [reason, setReason, forgetReason] = useStoredDraft(`override ${organization} ${number}`);
   const { run, isPending, failure } = useAction(overrideAction, () => {
+    forgetReason();
     onClose();
     if (afterHref) router.replace(afterHref as Parameters<typeof router.replace>[0], { scroll: false });
   });
