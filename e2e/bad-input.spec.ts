@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { choose, deployPath, openAs } from "./fixtures/console";
+import { choose, deployPath, openAs, signIn } from "./fixtures/console";
 import { amal, ines, rune } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
@@ -86,4 +86,14 @@ test("what people write may be long, but not endless, and nothing typed is lost"
   await expectBeside(comment, /at most 4,000 characters/);
   await expect(comment).toHaveValue(endless);
   expect(await installation.sql("select state from approval_request")).toEqual([{ state: "waiting" }]);
+
+  await comment.fill("Too early.");
+  await reviewer.context().clearCookies();
+  await reviewer.getByRole("button", { name: "Reject" }).click();
+  const opened = reviewer.waitForEvent("popup");
+  await reviewer.getByRole("link", { name: "Sign in" }).click();
+  await signIn(await opened, amal.name);
+  await expect(comment).toHaveValue("Too early.");
+  await reviewer.getByRole("button", { name: "Reject" }).click();
+  await expect(reviewer.getByText(/^Amal Haddad rejected, /)).toBeVisible();
 });

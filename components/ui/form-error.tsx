@@ -20,6 +20,17 @@ export function FormError({ failure, shownBeside = [] }: FormErrorProps) {
       <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-strong" />
       <div className="min-w-0 flex-1 break-words">
         {failure.message}
+        {failure.code === "signed_out" ? (
+          // A tab of its own, so that what was typed stays here.
+          <a
+            href="/sign-in"
+            target="_blank"
+            className="mt-1 block w-fit font-medium underline underline-offset-4"
+            rel="noopener"
+          >
+            Sign in
+          </a>
+        ) : null}
         {others.length > 0 ? (
           <ul className="mt-1 list-disc pl-4">
             {others.map((error) => (
