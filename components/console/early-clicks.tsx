@@ -6,6 +6,10 @@
  */
 function keepEarlyClicks(): void {
   const early = new Set<HTMLElement>();
+  const forget = (element: HTMLElement) => {
+    early.delete(element);
+    delete element.dataset.early;
+  };
   // React hydrates in parts: the shell says when it is there, an element of a later part by React's mark on it.
   const isLive = (element: HTMLElement) =>
     "live" in document.documentElement.dataset &&
@@ -13,8 +17,7 @@ function keepEarlyClicks(): void {
   const repeat = () => {
     for (const element of early) {
       if (element.isConnected && !isLive(element)) continue;
-      early.delete(element);
-      delete element.dataset.early;
+      forget(element);
       // React Aria answers to the field of a label, when it is a program that clicks.
       ((element as HTMLLabelElement).control ?? element).click();
     }
@@ -39,6 +42,9 @@ function keepEarlyClicks(): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (early.size === 0) setTimeout(repeat, 20);
+    // Whoever presses the button beside it has thought again: Approve and then Reject is a rejection alone.
+    for (const other of early)
+      if (element.tagName === "BUTTON" && other.parentElement === element.parentElement) forget(other);
     early.add(element);
     element.dataset.early = "";
   };
