@@ -5,6 +5,7 @@ import { useState } from "react";
 import { announce } from "@/components/console/announcements";
 import { Notice } from "@/components/console/notice";
 import { useStoredDraft } from "@/components/console/stored-draft";
+import { ButtonLink } from "@/components/ui/button-link";
 import { useAction } from "@/components/ui/use-action";
 import { ChangedNotice, isSame, seenIn } from "./changed-notice";
 import { DecisionForm } from "./decision-form";
@@ -38,6 +39,16 @@ function outcomeWords(number: number, outcome: VoteOutcome | undefined) {
     tone: "waiting" as const,
     text: `Your decision on request ${number} counts. It waits for others.`,
   };
+}
+
+/** For whoever decides one after the other and found this one decided by somebody else. */
+function OnwardLink({ next, href }: AfterDecision) {
+  if (!next) return <ButtonLink href={href}>To the list</ButtonLink>;
+  return (
+    <ButtonLink href={href} label={`Next: request ${next.number}`}>
+      Next
+    </ButtonLink>
+  );
 }
 
 function nextWords({ next }: AfterDecision): string {
@@ -91,7 +102,7 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
             : "sr-only"
         }
       >
-        {news ? <Notice>{news}</Notice> : null}
+        {news ? <Notice action={after ? <OnwardLink {...after} /> : null}>{news}</Notice> : null}
         {isSpent ? <UnsentText text={comment} what="comment" /> : null}
       </div>
       {decision ? (

@@ -44,8 +44,8 @@ export default async function RequestPage({
   const list = view.isOpen
     ? { label: "Pending", href: `${approvals}/pending` }
     : { label: "History", href: `${approvals}/history` };
-  const isMine = view.decision !== null || view.hasJustDecided;
-  const row = isMine ? await loadNextToDecide(caller, view.number) : null;
+  const goesOn = go !== null || view.decision !== null || view.hasJustDecided;
+  const row = goesOn ? await loadNextToDecide(caller, view.number) : null;
   const next = row && nextReview(row, `${approvals}/requests/${row.number}?go=next`);
   const after = { next, href: next?.href ?? `${approvals}/pending?done=1` };
   return (
