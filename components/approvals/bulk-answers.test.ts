@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { answered, type BulkItem, commentMissing, endsBulk, goneText, isAnotherBatch } from "./bulk-answers";
+import {
+  answered,
+  type BulkItem,
+  commentMissing,
+  endsBulk,
+  goneText,
+  isAnotherBatch,
+  isSameVote,
+} from "./bulk-answers";
 
 const item = (number: number, needsReason = false): BulkItem => ({
   number,
@@ -38,8 +46,8 @@ test("what was said of some does not go with others; what was refused is sent ag
 });
 
 test("what left the list while it was selected is named", () => {
-  expect(goneText([19])).toBe("You selected request 19 too, no longer in this list.");
-  expect(goneText([19, 21])).toBe("You selected requests 19 and 21 too, no longer in this list.");
+  expect(goneText([19])).toBe("Request 19, which you selected, is no longer in this list.");
+  expect(goneText([19, 21])).toBe("Requests 19 and 21, which you selected, are no longer in this list.");
 });
 
 test("nothing is sent while one of them lacks the comment that its rules want", () => {
@@ -47,4 +55,11 @@ test("nothing is sent while one of them lacks the comment that its rules want", 
   expect(commentMissing(items, "approve", "")).toBeNull();
   expect(commentMissing(items, "reject", "No.")).toBeNull();
   expect(commentMissing(items, "reject", " ")).toBe("Write a comment: requests 2 and 3 want one to reject.");
+});
+
+test("what was taken is not sent again while its row is still there; the next step's vote is another", () => {
+  expect(isSameVote(item(1), item(1))).toBe(true);
+  expect(isSameVote(item(1), item(2))).toBe(false);
+  expect(isSameVote(item(1), { ...item(1), seen: { step: "Release", fingerprint: "f" } })).toBe(false);
+  expect(isSameVote(item(1), { ...item(1), seen: { step: "Review", fingerprint: "g" } })).toBe(false);
 });

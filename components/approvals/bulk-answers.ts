@@ -26,6 +26,12 @@ export function bulkItems(row: PendingRow): BulkItem[] {
   ];
 }
 
+/** Whether both ask for the same vote: a request that has gone on to its next step asks for another one. */
+export function isSameVote(one: BulkItem, other: BulkItem): boolean {
+  const { step, fingerprint } = other.seen;
+  return one.number === other.number && one.seen.step === step && one.seen.fingerprint === fingerprint;
+}
+
 export type Verdict = "approve" | "reject";
 
 /** What became of one of several decisions; each has its own. */
@@ -72,7 +78,9 @@ export function isAnotherBatch(answers: BulkAnswer[], selected: number[]): boole
 /** Of what was selected, something has left the list: decided or taken back by somebody else, or filtered away. */
 export function goneText(numbers: number[]): string {
   const list = new Intl.ListFormat("en").format(numbers.map(String));
-  return `You selected ${numbers.length === 1 ? "request" : "requests"} ${list} too, no longer in this list.`;
+  return numbers.length === 1
+    ? `Request ${list}, which you selected, is no longer in this list.`
+    : `Requests ${list}, which you selected, are no longer in this list.`;
 }
 
 /** Why nothing can be sent yet: some of these want a comment; null when none is missing. */

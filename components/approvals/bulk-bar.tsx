@@ -8,6 +8,8 @@ import { BulkRejection } from "./bulk-rejection";
 
 interface BulkBarProps {
   selected: BulkItem[];
+  /** What has left the list while it was selected; null: nothing. */
+  gone: string | null;
   comment: string;
   onCommentChange: (comment: string) => void;
   error: string | null;
@@ -20,7 +22,7 @@ interface BulkBarProps {
 
 /** Decides all that are selected; sticks to the bottom edge while there are any. */
 export function BulkBar(props: BulkBarProps) {
-  const { selected, comment, onCommentChange, error, running, onSend, onClear } = props;
+  const { selected, gone, comment, onCommentChange, error, running, onSend, onClear } = props;
   const [isRejecting, setRejecting] = useState(false);
   const field = { count: selected.length, comment, onCommentChange, error };
   return (
@@ -28,6 +30,9 @@ export function BulkBar(props: BulkBarProps) {
       aria-label="Decide the selected requests"
       className="sticky bottom-0 z-10 mt-3 grid gap-3 rounded-panel border border-border bg-surface p-3 md:grid-cols-[minmax(0,1fr)_auto] md:items-end"
     >
+      <p role="status" className={gone ? "text-sm md:col-span-2" : "sr-only"}>
+        {gone}
+      </p>
       <BulkComment {...field} isRequired={selected.some(({ needsComment }) => needsComment.approve)} />
       <div className="flex flex-wrap gap-2">
         <BulkButton verdict="approve" running={running} count={selected.length} onPress={onSend} />

@@ -1,15 +1,18 @@
 "use client";
 
+import { Button } from "@heroui/react/button";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { StatusDot } from "@/components/console/status-dot";
 import { AppLink } from "@/components/ui/app-link";
 import { type Packed, unpackRows } from "@/components/ui/packed-rows";
 import {
   type BulkAnswer,
+  type BulkItem,
   bulkItems,
   commentMissing,
   goneText,
   isAnotherBatch,
+  isSameVote,
   type Verdict,
 } from "./bulk-answers";
 import { BulkBar } from "./bulk-bar";
@@ -32,11 +35,13 @@ export function SelectedRequests(props: SelectedRequestsProps) {
   const outcome = useRef<HTMLDivElement>(null);
   const [comment, setComment] = useState("");
   const [error, setError] = useState<string | null>(null);
-  const { answers, running, decide, forget } = useBulkVotes(voteAction);
+  const { answers, done, running, decide, forget } = useBulkVotes(voteAction);
   const items = useMemo(() => unpackRows(requests).flatMap(bulkItems), [requests]);
-  const selected = items.filter(({ number }) => picked.includes(number));
-  const isThere = (number: number) => [...items, ...answers].some((one) => one.number === number);
-  const gone = picked.filter((number) => !isThere(number));
+  const isDone = (item: BulkItem) => done.some((one) => isSameVote(one, item));
+  const selected = items.filter((item) => picked.includes(item.number) && !isDone(item));
+  const isThere = (number: number) => [...items, ...answers, ...done].some((one) => one.number === number);
+  const left = picked.filter((number) => !isThere(number));
+  const gone = left.length > 0 ? goneText(left) : null;
 
   const onPicked = useEffectEvent((numbers: number[]) => {
     if (running === null && isAnotherBatch(answers, numbers)) setComment("");
@@ -60,11 +65,11 @@ export function SelectedRequests(props: SelectedRequestsProps) {
     <>
       <div ref={outcome} role="status" tabIndex={-1} className="outline-none">
         <Answers answers={answers} requestsHref={requestsHref} />
-        {gone.length > 0 ? <p className="mt-3 text-sm">{goneText(gone)}</p> : null}
       </div>
       {selected.length > 0 ? (
         <BulkBar
           selected={selected}
+          gone={gone}
           comment={comment}
           onCommentChange={setComment}
           error={error}
@@ -72,6 +77,14 @@ export function SelectedRequests(props: SelectedRequestsProps) {
           onSend={send}
           onClear={onClear}
         />
+      ) : gone ? (
+        // Where the bar was, at the bottom edge: the end of the rows may be far below.
+        <div className="sticky bottom-0 z-10 mt-3 flex items-center justify-between gap-3 rounded-panel border border-border bg-surface p-3 text-sm">
+          <p role="status">{gone}</p>
+          <Button variant="ghost" size="sm" onPress={onClear}>
+            Clear
+          </Button>
+        </div>
       ) : null}
     </>
   );

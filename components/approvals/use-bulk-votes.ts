@@ -11,6 +11,8 @@ import type { VoteAction } from "./review-views";
  */
 export function useBulkVotes(voteAction: VoteAction) {
   const [answers, setAnswers] = useState<BulkAnswer[]>([]);
+  /** What was taken, until its row goes: its box is still ticked, and it is not sent again. */
+  const [done, setDone] = useState<BulkItem[]>([]);
   const [running, setRunning] = useState<Verdict | null>(null);
   const put = (answer: BulkAnswer) =>
     setAnswers((all) => [...all.filter(({ number }) => number !== answer.number), answer]);
@@ -25,6 +27,7 @@ export function useBulkVotes(voteAction: VoteAction) {
       const vote = { number, decision: verdict, comment, requirement: null, onBehalfOf: null, seen };
       const result = await tryAction(voteAction, vote);
       put(answered(item, verdict, result));
+      if (result.ok) setDone((all) => [...all, item]);
       if (!endsBulk(result)) continue;
       for (const { number: rest, label } of items.slice(index + 1))
         put({ number: rest, label, tone: "refused", text: "Not sent." });
@@ -33,5 +36,5 @@ export function useBulkVotes(voteAction: VoteAction) {
     setRunning(null);
   }
 
-  return { answers, running, decide, forget: () => setAnswers([]) };
+  return { answers, done, running, decide, forget: () => setAnswers([]) };
 }
