@@ -134,8 +134,13 @@ test("a comment goes with what it was written for alone; what leaves the list wh
 
   await cancel(second);
   await expect(bar.getByRole("button", { name: "Approve 1" })).toBeVisible();
-  const gone = page.getByText(`You selected request ${second} too, no longer in this list.`);
-  await expect(gone).toBeVisible();
-  await bar.getByRole("button", { name: "Clear" }).click();
+  const gone = page.getByText("which you selected");
+  await expect(gone).toHaveText(`Request ${second}, which you selected, is no longer in this list.`);
+  await expect(gone).toBeInViewport();
+  await cancel(third);
+  await expect(bar).toBeHidden();
+  await expect(gone).toContainText(`Requests ${second} and ${third}, `);
+  await expect(gone).toBeInViewport();
+  await page.getByRole("button", { name: "Clear" }).click();
   await expect(gone).toBeHidden();
 });

@@ -6,7 +6,7 @@ import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
 import dynamic from "next/dynamic";
-import { useEffect, useId, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useId, useRef, useState } from "react";
 import { type ActionFailure, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import type { CapacityView, DecisionView, VoteActionInput } from "./review-views";
@@ -35,6 +35,12 @@ const placeholders = {
   required: "Needed",
 } as const;
 
+/** As long as somebody keeps pressing, the moment in which the buttons take no press (theme.css) begins anew. */
+function stillPressing({ currentTarget }: PointerEvent<HTMLElement>) {
+  const moments = currentTarget.querySelector(".decision-buttons")?.getAnimations() ?? [];
+  for (const moment of moments) moment.currentTime = 0;
+}
+
 /** Says what is being done at once ("Approving…"), and that it is done only when the server has it. */
 export function DecisionForm(props: DecisionFormProps) {
   const { decision, comment, onCommentChange, onDecide, isPending, isTaken, failure, next } = props;
@@ -60,7 +66,7 @@ export function DecisionForm(props: DecisionFormProps) {
   const capacity = decision.capacities[chosen] ?? decision.capacities[0];
   const described = next === null ? {} : { "aria-describedby": `${id}-next` };
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-3" onPointerDown={stillPressing}>
       {isChoice ? (
         <CapacityChoice capacities={decision.capacities} chosen={chosen} onChange={setChosen} />
       ) : null}
@@ -84,7 +90,7 @@ export function DecisionForm(props: DecisionFormProps) {
       {commentError || failure?.code === "request_changed" ? null : (
         <FormError failure={failure} shownBeside={["comment"]} />
       )}
-      <div className="grid grid-cols-2 gap-2">
+      <div className="decision-buttons grid grid-cols-2 gap-2">
         <Button
           fullWidth
           variant="primary"
