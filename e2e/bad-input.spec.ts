@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { choose, deployPath, openAs, signIn } from "./fixtures/console";
-import { amal, ines, rune } from "./fixtures/people";
+import { amal, ines, rune, sol } from "./fixtures/people";
 import { bringToStaging, gatePromotions, makeShop, openRequest, pipelineScopes } from "./fixtures/shop";
 import { expect, test } from "./fixtures/test";
 import { useInstallation } from "./fixtures/use-installation";
@@ -87,6 +87,12 @@ test("what people write may be long, but not endless, and nothing typed is lost"
   await expect(comment).toHaveValue(endless);
   expect(await installation.sql("select state from approval_request")).toEqual([{ state: "waiting" }]);
 
+  // Hears no news of others.
+  const visitor = await newVisitor();
+  await visitor.route("**/api/events/**", (route) => route.abort());
+  const late = await openAs(visitor, request, sol.name);
+  await late.getByRole("textbox", { name: "Comment", exact: true }).fill("Fine by me.");
+
   await comment.fill("Too early.");
   await reviewer.context().clearCookies();
   await reviewer.getByRole("button", { name: "Reject" }).click();
@@ -96,4 +102,8 @@ test("what people write may be long, but not endless, and nothing typed is lost"
   await expect(comment).toHaveValue("Too early.");
   await reviewer.getByRole("button", { name: "Reject" }).click();
   await expect(reviewer.getByText(/^Amal Haddad rejected, /)).toBeVisible();
+
+  await late.getByRole("button", { name: "Approve" }).click();
+  await expect(late.getByText("Amal Haddad rejected this while you were looking.")).toBeVisible();
+  await expect(late.getByText("Fine by me.")).toBeVisible();
 });

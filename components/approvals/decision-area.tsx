@@ -1,7 +1,7 @@
 "use client";
 
 import { useParams, useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { announce } from "@/components/console/announcements";
 import { Notice } from "@/components/console/notice";
 import { useStoredDraft } from "@/components/console/stored-draft";
@@ -80,6 +80,11 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
       router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: false });
     },
   );
+  // Somebody was quicker, and the news of it has not come: the page says who, and what it came to.
+  const isClosed = failure?.code === "request_closed";
+  useEffect(() => {
+    if (isClosed) router.refresh();
+  }, [isClosed, router]);
   const isSpent = decision === null && !isPending;
   const movedOn = isOpen && before.isAsked && !hasDecided ? "This moved on: it waits for you no more." : null;
   const news = isSpent ? (before.isOpen && !isOpen ? endedMeanwhile : movedOn) : null;
