@@ -5,12 +5,15 @@ import { FieldError } from "@heroui/react/field-error";
 import { Label } from "@heroui/react/label";
 import { TextArea } from "@heroui/react/textarea";
 import { TextField } from "@heroui/react/textfield";
+import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
 import { useStoredDraft } from "@/components/console/stored-draft";
 import { type ActionResult, errorAt } from "@/components/ui/action-result";
 import { FormError } from "@/components/ui/form-error";
 import { useAction } from "@/components/ui/use-action";
-import { UnsentText } from "./unsent-text";
+
+/** Loaded where a request is closed while somebody writes about it. */
+const UnsentText = dynamic(() => import("./unsent-text").then(({ UnsentText }) => UnsentText));
 
 export interface CommentFormProps {
   number: number;
@@ -25,7 +28,7 @@ export function CommentForm({ number, isOpen, commentAction }: CommentFormProps)
   const [text, setText] = useStoredDraft(`comment ${organization} ${number}`);
   const { run, isPending, failure } = useAction(commentAction, () => setText(""));
   const error = errorAt(failure, "text");
-  if (!isOpen) return <UnsentText text={text} what="comment" />;
+  if (!isOpen) return text ? <UnsentText text={text} what="comment" /> : null;
   return (
     <div className="grid justify-items-start gap-2">
       <TextField

@@ -1,17 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useParams, useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { announce } from "@/components/console/announcements";
 import { Notice } from "@/components/console/notice";
 import { useStoredDraft } from "@/components/console/stored-draft";
-import { ButtonLink } from "@/components/ui/button-link";
 import { useAction } from "@/components/ui/use-action";
-import { ChangedNotice, isSame, seenIn } from "./changed-notice";
 import { DecisionForm } from "./decision-form";
 import type { NextReview } from "./next-review";
 import type { RequestReviewView, VoteAction, VoteActionInput, VoteOutcome } from "./review-views";
-import { UnsentText } from "./unsent-text";
+import { isSame, seenIn } from "./seen";
+
+/** Loaded where others decide meanwhile. */
+const ChangedNotice = dynamic(() => import("./changed-notice").then(({ ChangedNotice }) => ChangedNotice));
+const EndedNotice = dynamic(() => import("./ended-notice").then(({ EndedNotice }) => EndedNotice));
 
 interface DecisionAreaProps {
   request: Pick<RequestReviewView, "number" | "isOpen" | "decision" | "cannotDecide" | "endedMeanwhile">;
@@ -39,16 +42,6 @@ function outcomeWords(number: number, outcome: VoteOutcome | undefined) {
     tone: "waiting" as const,
     text: `Your decision on request ${number} counts. It waits for others.`,
   };
-}
-
-/** For whoever decides one after the other and found this one decided by somebody else. */
-function OnwardLink({ next, href }: AfterDecision) {
-  if (!next) return <ButtonLink href={href}>To the list</ButtonLink>;
-  return (
-    <ButtonLink href={href} label={`Next: request ${next.number}`}>
-      Next
-    </ButtonLink>
-  );
 }
 
 function nextWords({ next }: AfterDecision): string {
@@ -107,8 +100,9 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
             : "sr-only"
         }
       >
-        {news ? <Notice action={after ? <OnwardLink {...after} /> : null}>{news}</Notice> : null}
-        {isSpent ? <UnsentText text={comment} what="comment" /> : null}
+        {news || (isSpent && comment) ? (
+          <EndedNotice news={news} after={after} unsent={isSpent ? comment : ""} />
+        ) : null}
       </div>
       {decision ? (
         // Below the two-column width the decision comes last and sticks to the bottom edge.

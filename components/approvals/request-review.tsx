@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/console/notice";
 import { Panel } from "@/components/console/panel";
 import { ButtonLink } from "@/components/ui/button-link";
+import { OverrideRequest, RevokeApproval } from "./administrator-acts";
 import { ApprovalTimeline } from "./approval-timeline";
 import type { AskerPanelProps } from "./asker-actions";
 import { AskerPanel } from "./asker-panel";
@@ -9,13 +10,11 @@ import type { CommentFormProps } from "./comment-form";
 import { type AfterDecision, DecisionArea } from "./decision-area";
 import { Discussion } from "./discussion";
 import { OperationDetails } from "./operation-details";
-import { OverrideRequest } from "./override-request";
 import { PromotionChanges } from "./promotion-changes";
 import { RequestFacts } from "./request-facts";
 import { RequestHeader } from "./request-header";
 import { RequestRecord } from "./request-record";
 import type { OverrideAction, RequestReviewView, RevokeAction, VoteAction } from "./review-views";
-import { RevokeApproval } from "./revoke-approval";
 
 interface RequestReviewProps extends Pick<AskerPanelProps, "remindAction" | "cancelAction"> {
   request: RequestReviewView;
