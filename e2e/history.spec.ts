@@ -11,6 +11,9 @@ const mails = () => fileMails(installation.dataDirectory);
 
 const { installation } = useInstallation(gatedShop, [{ ...meridian, people: [...meridian.people, vera] }]);
 
+// What the first test has decided the second one finds in History.
+test.describe.configure({ mode: "serial" });
+
 async function asked(component: string, build: number): Promise<number> {
   await bringToStaging(await installation.api("meridian", rune.email, pipelineScopes), build, component);
   return openRequest(await installation.api("meridian", ines.email), build, component);

@@ -17,9 +17,13 @@ const item = (number: number, needsReason = false): BulkItem => ({
 });
 
 test("each of several has its own answer", () => {
-  const said = (state: string) => answered(item(1), "approve", { ok: true, value: { state } }).text;
-  expect(said("approved")).toBe("Approved");
-  expect(said("waiting")).toBe("Your approval counts; others still decide");
+  const said = (state: string) => answered(item(1), "approve", { ok: true, value: { state } });
+  expect(said("approved")).toMatchObject({ tone: "approved", text: "Approved" });
+  expect(said("rejected")).toMatchObject({ tone: "rejected", text: "Rejected" });
+  expect(said("waiting")).toMatchObject({
+    tone: "waiting",
+    text: "Your approval counts; others still decide",
+  });
   const refusal = { ok: false as const, code: "request_closed", message: "This request is closed." };
   expect(answered(item(2), "approve", refusal)).toMatchObject({
     tone: "refused",

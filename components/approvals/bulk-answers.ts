@@ -38,12 +38,12 @@ export type Verdict = "approve" | "reject";
 export interface BulkAnswer {
   number: number;
   label: string;
-  tone: "sending" | "done" | "refused";
+  tone: "waiting" | "approved" | "rejected" | "refused";
   text: string;
 }
 
 export function sending({ number, label }: BulkItem, verdict: Verdict): BulkAnswer {
-  return { number, label, tone: "sending", text: verdict === "approve" ? "Approving…" : "Rejecting…" };
+  return { number, label, tone: "waiting", text: verdict === "approve" ? "Approving…" : "Rejecting…" };
 }
 
 export function answered(
@@ -52,13 +52,11 @@ export function answered(
   result: ActionResult<VoteOutcome>,
 ): BulkAnswer {
   if (!result.ok) return { number, label, tone: "refused", text: result.message };
-  return { number, label, tone: "done", text: outcomeText(verdict, result.value?.state) };
-}
-
-function outcomeText(verdict: Verdict, state: string | undefined): string {
-  if (state === "approved") return "Approved";
-  if (state === "rejected") return "Rejected";
-  return `Your ${verdict === "approve" ? "approval" : "rejection"} counts; others still decide`;
+  const state = result.value?.state;
+  if (state === "approved") return { number, label, tone: state, text: "Approved" };
+  if (state === "rejected") return { number, label, tone: state, text: "Rejected" };
+  const vote = verdict === "approve" ? "approval" : "rejection";
+  return { number, label, tone: "waiting", text: `Your ${vote} counts; others still decide` };
 }
 
 /** Whatever was answered by nobody says nothing about the next one: the rest is not sent. */

@@ -105,8 +105,8 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
         ) : null}
       </div>
       {decision ? (
-        // Below the two-column width the decision comes last and sticks to the bottom edge.
-        <section className="sticky bottom-0 z-10 order-last -mx-4 border-t border-border bg-surface px-4 py-3 @3xl:static @3xl:order-none @3xl:mx-0 @3xl:rounded-panel @3xl:border @3xl:py-3.5">
+        // Below the two-column width the decision comes last and sticks to the bottom edge, where that leaves room to read.
+        <section className="sticky bottom-0 z-10 order-last -mx-4 [@media(max-height:30rem)]:static border-t border-border bg-surface px-4 py-3 @3xl:static @3xl:order-none @3xl:mx-0 @3xl:rounded-panel @3xl:border @3xl:py-3.5">
           <Heading className="sr-only text-sm font-semibold @3xl:not-sr-only @3xl:mb-2.5">
             Your decision
           </Heading>

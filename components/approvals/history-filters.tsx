@@ -81,8 +81,8 @@ export function HistoryFilters({ here, values, choices }: HistoryFiltersProps) {
           {select("project", "Project", choices.projects)}
           {values.project ? select("component", "Component", choices.components) : null}
           {select("environment", "Environment", choices.environments)}
-          {text("from", "Closed from", { type: "date" })}
-          {text("until", "Closed until", { type: "date" })}
+          {text("from", "Closed from (UTC)", { type: "date" })}
+          {text("until", "Closed until (UTC)", { type: "date" })}
         </div>
         {isNarrowed ? (
           <Button size="sm" variant="ghost" className="justify-self-start" onPress={clear}>

@@ -90,7 +90,8 @@ export function SelectedRequests(props: SelectedRequestsProps) {
   );
 }
 
-const tones = { sending: "waiting", done: "running", refused: "failed" } as const;
+/** What was refused is no state of the request: it stands as it stood. */
+const tones = { waiting: "waiting", approved: "running", rejected: "failed", refused: "over" } as const;
 
 function Answers({ answers, requestsHref }: { answers: BulkAnswer[]; requestsHref: string }) {
   if (answers.length === 0) return null;
