@@ -110,6 +110,7 @@ it("names what is asked in the subject", async () => {
     "Asked for: checkout #47 to Production (request 127)",
     "Nobody can decide 2 requests in Meridian",
     "Cancelled: checkout #47 to Production (request 127)",
+    "Overridden: checkout #47 to Production (request 127)",
     "Expired: checkout #47 to Production (request 127)",
     "Revoked: checkout #47 to Production (request 127)",
     "Not promoted: checkout #47 to Production (request 127)",

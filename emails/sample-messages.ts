@@ -105,6 +105,16 @@ export const sampleMessages = [
     },
   },
   {
+    template: "request-overridden",
+    props: {
+      ...promotion,
+      requesterName: "Ines Duarte",
+      overriddenBy: "Vera Lind",
+      outcome: "approved",
+      reason: "The gateway is down, and nobody of the approvers answers.",
+    },
+  },
+  {
     template: "request-ended",
     props: {
       ...promotion,

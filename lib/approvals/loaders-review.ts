@@ -147,7 +147,8 @@ function overrideOf({ state, can }: LoadedRequest, requester: string) {
   const then = executesItself({ ...state, state: "approved", use: "ready" })
     ? ", and it is promoted by itself"
     : "";
-  const told = `The record says so for good, and ${requester} is told, with your name and your reason.`;
+  const who = state.asked.length > 0 ? `${requester} and everyone who was asked are` : `${requester} is`;
+  const told = `The record says so for good, and ${who} told, with your name and your reason.`;
   return {
     approve: `Request ${state.number} is approved at once, without its approvers${then}. ${told}`,
     reject: `Request ${state.number} is rejected at once, without its approvers. ${told}`,

@@ -99,7 +99,7 @@ describe("override", () => {
     expect(await offered(scene.dev)).toBeNull();
     expect(await offered(max)).toMatchObject({
       approve: expect.stringMatching(
-        /^Request 1 is approved at once, without its approvers\. .* Ines Duarte is told/,
+        /^Request 1 is approved at once, without its approvers\. .* Ines Duarte and everyone who was asked are told/,
       ),
       reject: expect.stringMatching(/^Request 1 is rejected at once, without its approvers\./),
     });

@@ -27,6 +27,7 @@ const handlers: Record<string, Handler> = {
   "mail.comment-added": sendRequestMail,
   "mail.nobody-decides": sendNobodyDecidesMail,
   "mail.request-cancelled": sendRequestMail,
+  "mail.request-overridden": sendRequestMail,
   "mail.request-approved": sendRequestMail,
   "mail.request-rejected": sendRequestMail,
   "mail.request-expired": sendRequestMail,

@@ -92,6 +92,16 @@ test("revoked: the requester, by whom and why", async () => {
   expect(mails.get("Ines Duarte")).toContain("Incident in the payment gateway");
 });
 
+test("overridden: who was asked, by whom, why and with what outcome; who asked hears of the decision", async () => {
+  const scene = await asked({ change: { allowBuilderVote: true } });
+  await scene.override(scene.admin, "reject", "The audit is not over");
+  const mails = await sent(scene, `Overridden: ${about}`);
+  expect([...mails.keys()].sort()).toEqual(["Ada Berg", "Rune Kvist"]);
+  expect(mails.get("Rune Kvist")).toContain("Vera Lind rejected request 1 instead of its approvers.");
+  expect(mails.get("Rune Kvist")).toContain("The audit is not over");
+  expect([...(await sent(scene, `Rejected: ${about}`)).keys()]).toEqual(["Ines Duarte"]);
+});
+
 test("lapsed: the requester, and since when", async () => {
   const scene = await approved();
   await later(scene, 25);

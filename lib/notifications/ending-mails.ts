@@ -21,7 +21,7 @@ export function whyTold(request: Found["request"], recipient: MemberId): string 
     : `you were asked to decide on request ${request.number}`;
 }
 
-/** The mail about how a request or its approval ended otherwise than by a decision; what the event says, as sentences. */
+/** The mail about how a request or its approval ended otherwise than by its approvers; what the event says, as sentences. */
 export function endingMail(
   stored: StoredEvent,
   found: Found,
@@ -41,6 +41,12 @@ export function endingMail(
     case "request.superseded": {
       const because = event.data.reason;
       return { template: "request-ended", props: { ...props, ending: "Superseded", because, next, why } };
+    }
+    case "request.overridden": {
+      const { decision, reason } = event.data;
+      const outcome = decision === "approve" ? "approved" : "rejected";
+      const { name: overriddenBy } = event.actor;
+      return { template: "request-overridden", props: { ...props, overriddenBy, outcome, reason } };
     }
     case "approval.lapsed": {
       const because = `It was not used by ${instantText(new Date(event.data.lapsedAt))}.`;

@@ -26,6 +26,11 @@ import {
   requestExecutingSubject,
 } from "@/emails/request-executing";
 import {
+  RequestOverridden,
+  type RequestOverriddenProps,
+  requestOverriddenSubject,
+} from "@/emails/request-overridden";
+import {
   RequestRejected,
   type RequestRejectedProps,
   requestRejectedSubject,
@@ -52,6 +57,7 @@ export type MailMessage =
   | { template: "request-told"; props: RequestToldProps }
   | { template: "nobody-decides"; props: NobodyDecidesProps }
   | { template: "request-cancelled"; props: RequestCancelledProps }
+  | { template: "request-overridden"; props: RequestOverriddenProps }
   | { template: "request-approved"; props: RequestApprovedProps }
   | { template: "request-rejected"; props: RequestRejectedProps }
   | { template: "request-executing"; props: RequestExecutingProps }
@@ -93,6 +99,11 @@ function compose(message: MailMessage): { subject: string; element: ReactElement
       return {
         subject: requestCancelledSubject(message.props),
         element: <RequestCancelled {...message.props} />,
+      };
+    case "request-overridden":
+      return {
+        subject: requestOverriddenSubject(message.props),
+        element: <RequestOverridden {...message.props} />,
       };
     case "request-approved":
       return {

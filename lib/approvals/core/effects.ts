@@ -16,6 +16,7 @@ export interface Effect {
     | "mail.request-cancelled"
     | "mail.request-expired"
     | "mail.request-superseded"
+    | "mail.request-overridden"
     | "mail.request-approved"
     | "mail.request-rejected"
     | "mail.approval-lapsed"
@@ -74,6 +75,8 @@ export function effectsOf(
         return to("mail.request-expired", [...asked, ...requesters(after)]);
       case "request.superseded":
         return to("mail.request-superseded", [...asked, ...requesters(after)]);
+      case "request.overridden":
+        return to("mail.request-overridden", approversBut(event.actor, after, asked));
       case "request.approved":
         return [
           ...to("mail.request-approved", requesters(after)),
@@ -117,13 +120,17 @@ function requestersBut(actor: Actor, state: RequestState): string[] {
   return othersThan(actor, requesters(state));
 }
 
+/** Who asked is told of the decision itself. */
+function approversBut(actor: Actor, state: RequestState, asked: readonly string[]): string[] {
+  return othersThan(actor, asked).filter((id) => !requesters(state).includes(id));
+}
+
 /** Nobody is told of what they have just done themselves. */
 function othersThan(actor: Actor, people: readonly string[]): string[] {
   return people.filter((id) => actor.kind !== "member" || actor.memberId !== id);
 }
 
-/** All who were asked in any step, and all who voted: product.md, 8. */
-/** Everybody whom a request asked so far, and those who voted; somebody may be named twice. */
+/** Everybody whom a request asked so far, and those who voted (product.md, 8); somebody may be named twice. */
 export function everyoneAsked(state: RequestState): string[] {
   return [...state.asked.map(({ memberId }) => memberId), ...state.votes.map(({ voterId }) => voterId)];
 }

@@ -89,16 +89,21 @@ describe("override", () => {
   });
 
   test.each([
-    ["approve", "approved", "ready", "request-approved"],
-    ["reject", "rejected", "none", "request-rejected"],
+    ["approve", "approved", "ready", ["request-approved → requester"]],
+    [
+      "reject",
+      "rejected",
+      "none",
+      ["request-overridden → ann", "request-overridden → ben", "request-rejected → requester"],
+    ],
   ] as const)(
-    "to %s: its own event first, then the decision, and the requester is told",
-    (decision, state, use, mail) => {
+    "to %s: its own event first, then the decision; who asked and who was asked is told",
+    (decision, state, use, mails) => {
       const story = given({ cast, rules: { startsWaiting: decision === "reject" } });
       expect(story.tell(commands.override("admin", decision))).toBe("ok");
       expect(story.happened.map(({ type }) => type)).toEqual(["request.overridden", `request.${state}`]);
       expect(story.state).toMatchObject({ state, use, overridden: true });
-      expect(mailed(story)).toEqual([`${mail} → requester`]);
+      expect(mailed(story)).toEqual(mails);
       expect(story.tell(commands.override("admin"))).toBe("request_closed");
     },
   );

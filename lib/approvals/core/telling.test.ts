@@ -40,6 +40,35 @@ describe("an open request that ends without a decision: who was asked and who as
   });
 });
 
+describe("an override is never silent", () => {
+  test("who was asked is told that it was one, who asked how it ended", () => {
+    const story = asked();
+    story.tell(commands.override("admin", "reject"));
+    expect(mailed(story)).toEqual([
+      ...all("request-overridden", "ann", "ben"),
+      ...all("request-rejected", "ci", "dev"),
+    ]);
+  });
+
+  test("nobody is told of what they did themselves, nor twice", () => {
+    const roles = { reviewer: ["ann", "admin"] };
+    const story = given({ cast: { ...cast, roles }, rules, openedBy: "dev" });
+    story.tell(commands.override("admin"));
+    expect(mailed(story)).toEqual(["request-overridden → ann", "request-approved → dev"]);
+  });
+
+  test("where rules let requesters vote, one who was asked hears only how it ended", () => {
+    const roles = { reviewer: ["ann", "dev"] };
+    const story = given({
+      cast: { members: [...cast.members, "dev"], roles },
+      rules: { ...rules, allowRequesterVote: true },
+      openedBy: "dev",
+    });
+    story.tell(commands.override("admin"));
+    expect(mailed(story)).toEqual(["request-overridden → ann", "request-approved → dev"]);
+  });
+});
+
 describe("whoever cancels reads before whom that tells", () => {
   const said = (viewer: string, more: Partial<Parameters<typeof given>[0]> = {}) => {
     const { state } = given({ cast, rules, openedBy: "dev", ...more });
