@@ -83,9 +83,11 @@ test("on a phone one request after the other, without going back to the list", a
   await expectNoHorizontalScroll(page);
   await reviewLink(page, first).click();
   await expect(page).toHaveURL(new RegExp(`requests/${first}`));
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await page.getByRole("button", { name: "Approve" }).click();
   await expect(page).toHaveURL(new RegExp(`requests/${second}`));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("phone two");
+  await expect(page.getByRole("heading", { level: 1 })).toBeInViewport();
   await expectNothingCovered(page, page.getByText(`Request ${first} is approved.`));
   await expectNoHorizontalScroll(page);
   await page.getByRole("button", { name: "Approve" }).click();

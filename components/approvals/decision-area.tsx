@@ -30,6 +30,8 @@ interface DecisionAreaProps {
 export interface AfterDecision {
   next: NextReview | null;
   href: string;
+  /** A page of its own begins at its top; the list beside a panel stays where it is. */
+  scroll: boolean;
 }
 
 /** What became of a request that makes way for the next one. */
@@ -70,7 +72,7 @@ export function DecisionArea({ request, voteAction, after, level }: DecisionArea
       setComment("");
       if (!after) return;
       announce(outcomeWords(number, outcome));
-      router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: false });
+      router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: after.scroll });
     },
   );
   // Somebody was quicker, and the news of it has not come: the page says who, and what it came to.

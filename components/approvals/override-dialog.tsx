@@ -8,6 +8,7 @@ import { FormDialog } from "@/components/ui/form-dialog";
 import { FormError } from "@/components/ui/form-error";
 import { ReasonField, reasonError } from "@/components/ui/reason-field";
 import { useAction } from "@/components/ui/use-action";
+import type { AfterDecision } from "./decision-area";
 import type { OverrideAction, RequestReviewView } from "./review-views";
 
 export interface OverrideDialogProps {
@@ -15,8 +16,7 @@ export interface OverrideDialogProps {
   /** What each decision would do, as sentences. */
   effects: NonNullable<RequestReviewView["override"]>;
   overrideAction: OverrideAction;
-  /** Where the panel leads once it is decided. */
-  afterHref?: string | undefined;
+  after?: AfterDecision | undefined;
   onClose: () => void;
 }
 
@@ -30,7 +30,7 @@ const words = {
 } as const;
 
 /** Says what overriding does, and wants a reason, which outlives a closed dialog until it is sent. Stays open, with what the server says, when it is refused. */
-export function OverrideDialog({ number, effects, overrideAction, afterHref, onClose }: OverrideDialogProps) {
+export function OverrideDialog({ number, effects, overrideAction, after, onClose }: OverrideDialogProps) {
   const router = useRouter();
   const [decision, setDecision] = useState<"approve" | "reject">("approve");
   const { organization } = useParams();
@@ -38,7 +38,7 @@ export function OverrideDialog({ number, effects, overrideAction, afterHref, onC
   const { run, isPending, failure } = useAction(overrideAction, () => {
     forgetReason();
     onClose();
-    if (afterHref) router.replace(afterHref as Parameters<typeof router.replace>[0], { scroll: false });
+    if (after) router.replace(after.href as Parameters<typeof router.replace>[0], { scroll: after.scroll });
   });
   return (
     <FormDialog

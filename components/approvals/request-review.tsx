@@ -114,7 +114,7 @@ export function RequestReview(props: RequestReviewProps) {
                 number={request.number}
                 effects={request.override}
                 overrideAction={props.overrideAction}
-                afterHref={props.after?.href}
+                after={props.after}
               />
             ) : null}
             {request.revoke ? (

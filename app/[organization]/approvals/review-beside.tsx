@@ -46,7 +46,7 @@ export async function ReviewBeside(props: ReviewBesideProps) {
         voteAction={castVoteAction.bind(null, organization)}
         commentAction={addCommentAction.bind(null, organization)}
         isPanel
-        after={{ next, href: next?.href ?? doneHref }}
+        after={{ next, href: next?.href ?? doneHref, scroll: false }}
         overrideAction={overrideRequestAction.bind(null, organization)}
         revokeAction={revokeApprovalAction.bind(null, organization)}
         remindAction={remindApproversAction.bind(null, organization)}

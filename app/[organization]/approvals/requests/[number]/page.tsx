@@ -47,7 +47,7 @@ export default async function RequestPage({
   const goesOn = go !== null || view.decision !== null || view.hasJustDecided;
   const row = goesOn ? await loadNextToDecide(caller, view.number) : null;
   const next = row && nextReview(row, `${approvals}/requests/${row.number}?go=next`);
-  const after = { next, href: next?.href ?? `${approvals}/pending?done=1` };
+  const after = { next, href: next?.href ?? `${approvals}/pending?done=1`, scroll: true };
   return (
     <Page
       breadcrumbs={[
