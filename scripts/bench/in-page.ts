@@ -60,8 +60,8 @@ export function navigateIn(page: Page, link: string): Promise<{ shaped: number; 
         let shaped = 0;
         const observer = new MutationObserver(() => {
           const since = performance.now() - clickedAt;
-          if (shaped === 0 && document.querySelector("[role=status]")?.textContent === "Loading")
-            shaped = since;
+          const statuses = [...document.querySelectorAll("[role=status]")];
+          if (shaped === 0 && statuses.some(({ textContent }) => textContent === "Loading")) shaped = since;
           if (document.querySelector("h1")?.textContent === before) return;
           observer.disconnect();
           resolve({ shaped: shaped || since, there: since });
